@@ -1,0 +1,1 @@
+"""Contracts and plumbing that every B9 service shares."""

@@ -1,0 +1,1 @@
+"""Fetches Instagram, one page at a time."""

@@ -1,0 +1,1 @@
+"""Copies media into the object store."""

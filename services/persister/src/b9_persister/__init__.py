@@ -1,0 +1,1 @@
+"""Turns announced facts into rows."""
