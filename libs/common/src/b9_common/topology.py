@@ -42,7 +42,8 @@ class Durable(Struct, frozen=True, kw_only=True):
     One durable pull consumer, owned by the one service that binds it.
 
     *max_attempts* is how often a handler may fail before the dead letter; *max_ack_pending* is
-    across all processes; *ack_wait_s* is kept alive by in-progress while a handler runs.
+    across all processes; *ack_wait_s* is kept alive by in-progress while a handler runs. Without
+    *dead_letters* a failing message is tried for ever: the keepers of dead letters have no other.
     """
 
     stream: str
@@ -51,6 +52,7 @@ class Durable(Struct, frozen=True, kw_only=True):
     ack_wait_s: int = 60
     max_attempts: int = 6
     max_ack_pending: int = 1_000
+    dead_letters: bool = True
 
     @property
     def max_deliver(self) -> int:
@@ -100,7 +102,7 @@ DEAD: Final = Stream(
     max_age_s=7 * DAY_S,
     work_queue=True,
     discard_new=True,
-    max_msg_size=4 * MIB,
+    max_msg_size=2 * MIB,
 )
 REPLAY: Final = Stream(
     name="REPLAY",
@@ -142,27 +144,46 @@ INSTAGRAM_LATER: Final = Durable(
     max_ack_pending=INGEST_ACK_PENDING,
 )
 PERSISTER_CONTENT: Final = Durable(
-    stream=CONTENT.name, name="persister-content", subject="content.fetched.>",
-    max_attempts=8, max_ack_pending=4_000,
+    stream=CONTENT.name,
+    name="persister-content",
+    subject="content.fetched.>",
+    max_attempts=8,
+    max_ack_pending=4_000,
 )
 MEDIA_UPLOADER: Final = Durable(
-    stream=CONTENT.name, name="media-uploader", subject="content.fetched.>",
-    ack_wait_s=120, max_ack_pending=64,
+    stream=CONTENT.name,
+    name="media-uploader",
+    subject="content.fetched.>",
+    ack_wait_s=120,
+    max_ack_pending=64,
 )
 PERSISTER_MEDIA: Final = Durable(
-    stream=MEDIA.name, name="persister-media", subject="media.uploaded.>",
-    max_attempts=8, max_ack_pending=8_000,
+    stream=MEDIA.name,
+    name="persister-media",
+    subject="media.uploaded.>",
+    max_attempts=8,
+    max_ack_pending=8_000,
 )
 PERSISTER_TRACK: Final = Durable(
-    stream=TRACK.name, name="persister-track", subject="track.>",
-    max_attempts=8, max_ack_pending=8_000,
+    stream=TRACK.name,
+    name="persister-track",
+    subject="track.>",
+    max_attempts=8,
+    max_ack_pending=8_000,
 )
 PERSISTER_DEAD: Final = Durable(
-    stream=DEAD.name, name="persister-dead", subject="dead.>", max_attempts=1_000,
+    stream=DEAD.name,
+    name="persister-dead",
+    subject="dead.>",
+    max_attempts=1_000,
+    dead_letters=False,
 )
 PERSISTER_ADVISORIES: Final = Durable(
-    stream=ADVISORIES.name, name="persister-advisories", subject="$JS.EVENT.ADVISORY.>",
+    stream=ADVISORIES.name,
+    name="persister-advisories",
+    subject="$JS.EVENT.ADVISORY.>",
     max_attempts=1_000,
+    dead_letters=False,
 )
 MAIN_DURABLES: Final = (
     INSTAGRAM_NOW,
