@@ -18,6 +18,8 @@ _PATTERNS: Final = (
         re.compile(r"(?P<keep>[a-z][a-z0-9+.-]*://[^\s:/@]*):[^\s/@]+@", re.IGNORECASE),
         r"\g<keep>:*@",
     ),
+    # A broker's URL may carry a bare token as its user.
+    (re.compile(r"(?P<keep>\b(?:nats|tls)://)[^\s:/@]+@", re.IGNORECASE), r"\g<keep>*@"),
     # A URL's query may be its signature, and a CDN's always is.
     (re.compile(r"(?P<keep>https?://[^\s?\"'<>]+)\?[^\s\"'<>]+", re.IGNORECASE), r"\g<keep>?*"),
     (

@@ -53,7 +53,6 @@ class SharedSettings(_Settings):
     prefix = SHARED_PREFIX
 
     nats_url: str = "nats://127.0.0.1:4222"
-    nats_token: SecretStr | None = None
     nats_replicas: Literal[1, 3, 5] = 1
     log_level: LogLevel = "INFO"
     otlp_url: str | None = Field(default=None, description="base URL of an OTLP/HTTP receiver")

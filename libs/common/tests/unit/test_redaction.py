@@ -10,6 +10,7 @@ from b9_common.redaction import MASK, is_secret_key, redact, redact_fields, regi
         ("sent with authorization: Basic dXNlcjpwdw==", "dXNlcjpwdw"),
         ("headers {'x-rapidapi-key': 'k3y-v4lue'}", "k3y-v4lue"),
         ("postgresql://writer:pa55word@db.example:5432/b9", "pa55word"),
+        ("connecting to nats://t0ken-abc@broker.example:4222", "t0ken-abc"),
         ("GET https://cdn.example/v/1.mp4?oh=00_Af&oe=66AA&sig=zz failed", "00_Af"),
         ("password=open-sesame;", "open-sesame"),
         ('{"token": "t0ken-value"}', "t0ken-value"),

@@ -32,7 +32,7 @@ def test_settings_are_frozen() -> None:
     settings = load(WorkerSettings, KEY)
 
     with pytest.raises(ValueError, match="frozen"):
-        settings.batch = 3  # type: ignore[misc]  # the point of the test
+        settings.batch = 3
 
 
 @pytest.mark.parametrize(
