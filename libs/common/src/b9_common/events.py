@@ -215,12 +215,22 @@ class Profile(Struct, frozen=True, kw_only=True):
     raw_truncated: bool = False
 
 
+class CarouselChild(Struct, frozen=True, kw_only=True):
+    """One picture or video of a carousel, in the order shown."""
+
+    media_pk: str | None = None
+    media_type: int | None = None
+    image_url: str | None = None
+    video_url: str | None = None
+
+
 class MediaItem(Struct, frozen=True, kw_only=True):
     """
     One reel or post as a page showed it. The walk, not the item, decides the table.
 
     Counters the page hid or left out are null. *owner_id* is the item's own author, who may
     differ from the owner of the page (co-authored items). *video_duration* is in seconds.
+    *image_urls* are the pictures of a photo or carousel, *cover_url* that of any item.
     """
 
     media_pk: str
@@ -247,6 +257,7 @@ class MediaItem(Struct, frozen=True, kw_only=True):
     cover_url: str | None = None
     image_urls: tuple[str, ...] = ()
     carousel_media_count: int | None = None
+    carousel_children: tuple[CarouselChild, ...] = ()
     is_pinned: bool | None = None
     is_paid_partnership: bool | None = None
     has_shared_to_fb: bool | None = None
