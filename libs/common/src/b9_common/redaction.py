@@ -56,7 +56,13 @@ def is_secret_key(name: str) -> bool:
 
 
 def redact(text: str) -> str:
-    """*text* without known secrets, bearer tokens, keys, passwords in URLs and URL queries."""
+    """
+    *text* without known secrets, bearer tokens, keys, passwords in URLs and URL queries.
+
+    Half characters (lone surrogates) come out spelt, so that the result can always be encoded.
+    """
+    if not text.isascii():
+        text = text.encode("utf-8", "backslashreplace").decode()
     if _known_pattern is not None:
         text = _known_pattern.sub(MASK, text)
     for pattern, replacement in _PATTERNS:
