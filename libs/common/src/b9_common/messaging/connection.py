@@ -93,7 +93,13 @@ class Broker:
         return self.nc.is_connected
 
     async def publish_event(
-        self, subject: str, event: Event, *, msg_id: str, headers: Mapping[str, str] | None = None
+        self,
+        subject: str,
+        event: Event,
+        *,
+        msg_id: str,
+        headers: Mapping[str, str] | None = None,
+        deadline_s: float | None = None,
     ) -> Published:
         """Publish *event* under *msg_id* with the headers every event has."""
         extra = dict(headers or {})
@@ -103,7 +109,8 @@ class Broker:
                 payload=encode(event),
                 msg_id=msg_id,
                 headers=event_headers(event) | extra,
-            )
+            ),
+            deadline_s=deadline_s,
         )
 
     async def publish(

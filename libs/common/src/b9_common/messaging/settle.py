@@ -23,6 +23,7 @@ MIN_DELAY_S: Final = 0.5
 MAX_DELAY_S: Final = 900.0
 FIRST_BACKOFF_S: Final = 2.0
 ACK_TIMEOUT_S: Final = 2.0
+DEAD_LETTER_DEADLINE_S: Final = 5.0
 
 
 class Settler:
@@ -79,6 +80,7 @@ class Settler:
                 dead_subject(durable.name),
                 letter,
                 msg_id=f"dead:{durable.name}:{letter.stream}:{letter.seq}",
+                deadline_s=DEAD_LETTER_DEADLINE_S,
             )
         except B9Error as exc:
             self.halted = f"dead letters cannot be written: {exc}"
