@@ -28,7 +28,7 @@ from b9_common.messaging import (
     each,
 )
 from b9_common.messaging.settle import BAD_IN_A_ROW
-from b9_common.topology import PERSISTER_TRACK, PROGRESS, PERSISTER_DEAD
+from b9_common.topology import PERSISTER_DEAD, PERSISTER_TRACK, PROGRESS
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
 

@@ -19,6 +19,7 @@ from nats.errors import TimeoutError as NatsTimeoutError
 
 from b9_common.errors import ConflictError, FatalError, OutageError, PoisonError
 from b9_common.events import Event, encode, schema_of
+from b9_common.telemetry import inject
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +102,10 @@ class Broker:
         headers: Mapping[str, str] | None = None,
         deadline_s: float | None = None,
     ) -> Published:
-        """Publish *event* under *msg_id* with the headers every event has."""
-        extra = dict(headers or {})
+        """Publish *event* under *msg_id*, with the headers every event has and the current trace."""
+        extra: dict[str, str] = {}
+        inject(extra)
+        extra |= headers or {}
         return await self.publish(
             Outgoing(
                 subject=subject,

@@ -9,12 +9,15 @@ from typing import Any, Final, Generic, TypeVar
 import msgspec
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
+from opentelemetry.trace import SpanKind
 
 from b9_common.errors import FatalError, OutageError, PoisonError
+from b9_common.logs import log_context
 from b9_common.messaging.connection import Broker
 from b9_common.messaging.delivery import Delivery, decode
 from b9_common.messaging.pull import Source
 from b9_common.messaging.settle import Settled, Settler
+from b9_common.telemetry import span
 from b9_common.topology import Durable
 
 log = logging.getLogger(__name__)
@@ -176,13 +179,26 @@ class Consumer(Generic[E]):
 
 
 def each(handle: Handler[E]) -> BatchHandler[E]:
-    """A handler of single messages as one of batches of size 1."""
+    """
+    A handler of single messages as one of batches of size 1.
+
+    Each runs in a span that continues the message's trace, its request id bound for logs.
+    """
 
     async def batch(deliveries: Sequence[Delivery[E]]) -> Sequence[BaseException | None]:
         results: list[BaseException | None] = []
         for delivery in deliveries:
             try:
-                await handle(delivery)
+                with (
+                    log_context(request_id=delivery.headers.get("B9-Request-Id", "")),
+                    span(
+                        f"{delivery.durable.name} handle",
+                        parent=delivery.headers,
+                        kind=SpanKind.CONSUMER,
+                        attempt=delivery.attempt,
+                    ),
+                ):
+                    await handle(delivery)
                 results.append(None)
             except OutageError:
                 raise
