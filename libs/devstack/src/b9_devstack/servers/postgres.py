@@ -12,7 +12,7 @@ from typing import Final
 
 from b9_devstack.launch import NOBODY
 from b9_devstack.ports import LOOPBACK, free_port
-from b9_devstack.process import LAUNCHER, Command, Exit, Process, ProcessError
+from b9_devstack.process import LAUNCHER, Command, Process, ProcessError
 from b9_devstack.servers.binaries import postgres_program
 from b9_devstack.servers.server import Server
 
@@ -43,6 +43,7 @@ class PostgresServer(Server):
     """One PostgreSQL. *durable* False makes tests faster: it survives kill -9, not a power cut."""
 
     name = "postgres"
+    stop_signal = signal.SIGINT  # the fast shutdown, which does not wait for clients
 
     def __init__(
         self, folder: Path, *, password: str, port: int | None = None, durable: bool = True
@@ -81,11 +82,10 @@ class PostgresServer(Server):
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         return self._command("postgres", "-D", str(self.data), *options)
 
-    async def start(self) -> None:
-        """See `Server`."""
+    async def _start(self) -> None:
         for attempt in range(STALE_MEMORY_ATTEMPTS):
             try:
-                return await super().start()
+                return await super()._start()
             except ProcessError as error:
                 if STALE_MEMORY not in str(error) or attempt == STALE_MEMORY_ATTEMPTS - 1:
                     raise
@@ -96,12 +96,6 @@ class PostgresServer(Server):
         """See `Server`."""
         said = "database system is ready to accept connections"
         await process.until_ready(said=said, timeout_s=READY_TIMEOUT_S)
-
-    async def stop(self) -> Exit | None:
-        """See `Server`; a *fast* shutdown, which does not wait for clients."""
-        if self.process is None:
-            return None
-        return await self.process.stop(grace_s=self.stop_grace_s, signum=signal.SIGINT)
 
     async def _init(self) -> None:
         half_made = self.data

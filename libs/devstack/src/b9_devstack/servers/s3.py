@@ -40,10 +40,10 @@ class S3Ports:
 
 
 class S3Server(Server):
-    """One SeaweedFS. It knows one identity, and makes no bucket by itself."""
+    """One SeaweedFS. It knows a writer and a reader, and makes no bucket by itself."""
 
     name = "s3"
-    stop_grace_s = 6.0  # it needs 3.5 s when idle and ignores SIGTERM for long when busy
+    stop_grace_s = 5.0  # it needs 2-4 s when idle, and ignores SIGTERM for long when busy
 
     def __init__(
         self,
@@ -51,11 +51,14 @@ class S3Server(Server):
         *,
         access_key: str = "b9",
         secret_key: str = "b9-secret",  # noqa: S107  # for tests; the stack passes a generated one
+        reader_access_key: str = "b9-reader",
+        reader_secret_key: str = "b9-reader-secret",  # noqa: S107  # as above
         ports: S3Ports | None = None,
     ) -> None:
         super().__init__(folder)
         self.ports = ports or S3Ports.free()
         self.access_key, self.secret_key = access_key, secret_key
+        self.reader_access_key, self.reader_secret_key = reader_access_key, reader_secret_key
 
     @property
     def endpoint(self) -> str:
@@ -133,9 +136,20 @@ class S3Server(Server):
         }
 
     def _identities(self) -> dict[str, object]:
-        credentials = {"accessKey": self.access_key, "secretKey": self.secret_key}
-        actions = ["Admin", "Read", "Write", "List", "Tagging"]
-        return {"identities": [{"name": "b9", "credentials": [credentials], "actions": actions}]}
+        everything = ["Admin", "Read", "Write", "List", "Tagging"]
+        return {
+            "identities": [
+                _identity("b9", self.access_key, self.secret_key, everything),
+                _identity(
+                    "b9-reader", self.reader_access_key, self.reader_secret_key, ["Read", "List"]
+                ),
+            ]
+        }
+
+
+def _identity(name: str, access_key: str, secret_key: str, actions: list[str]) -> dict[str, object]:
+    credentials = [{"accessKey": access_key, "secretKey": secret_key}]
+    return {"name": name, "credentials": credentials, "actions": actions}
 
 
 async def _answers(http: aiohttp.ClientSession, url: str) -> bool:

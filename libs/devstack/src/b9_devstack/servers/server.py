@@ -1,11 +1,16 @@
 """What every embedded server has in common: start, kill, freeze, restart on the same folder."""
 
+import asyncio
+import signal
 from abc import ABC, abstractmethod
+from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from b9_devstack.process import Command, Exit, Process, ProcessError
+
+MAX_EXITS: Final = 20
 
 
 class Server(ABC):
@@ -15,11 +20,20 @@ class Server(ABC):
     """
 
     name: str
-    stop_grace_s = 10.0
+    stop_grace_s = 6.0
+    stop_signal = signal.SIGTERM
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.log = folder / f"{self.name}.log"
         self.process: Process | None = None
+        self.wanted = False
+        """Whether it should run: true from a successful start until it is told to stop."""
+        self.auto_restart = True
+        """Whether a keeper may start it again; only a stack has one."""
+        self.exits: deque[Exit] = deque(maxlen=MAX_EXITS)
+        """How earlier runs ended, oldest first."""
+        self._turn = asyncio.Lock()
 
     @abstractmethod
     def command(self) -> Command:
@@ -34,11 +48,6 @@ class Server(ABC):
         self.folder.mkdir(parents=True, exist_ok=True)
 
     @property
-    def log(self) -> Path:
-        """Where its output goes."""
-        return self.folder / f"{self.name}.log"
-
-    @property
     def pid(self) -> int:
         """The pid of the running server."""
         return self._running().pid
@@ -48,23 +57,68 @@ class Server(ABC):
         """Whether it runs."""
         return self.process is not None and self.process.running
 
+    @property
+    def condition(self) -> str:
+        """One word: ``waiting``, ``starting``, ``up``, ``down`` (crashed) or ``stopped``."""
+        if self.running:
+            return "up" if self.wanted else "starting"
+        if self.wanted:
+            return "down"
+        return "waiting" if self.process is None else "stopped"
+
+    @property
+    def last_exit(self) -> Exit | None:
+        """How it ended last; None when it never did."""
+        if self.process is not None and self.process.exit is not None:
+            return self.process.exit
+        return self.exits[-1] if self.exits else None
+
     async def start(self) -> None:
         """Start it and wait until it serves; it is stopped again when it does not."""
-        if self.running:
-            raise ProcessError(f"{self.name} already runs")
+        async with self._turn:
+            if self.running:
+                raise ProcessError(f"{self.name} already runs")
+            await self._start()
+
+    async def start_again(self) -> None:
+        """Start it if it should run and does not. What a keeper calls."""
+        async with self._turn:
+            if self.wanted and not self.running:
+                await self._start()
+
+    async def stop(self) -> Exit | None:
+        """End it in an orderly way, within its grace; None when it was never started."""
+        self.wanted = False
+        async with self._turn:
+            return await self._stop()
+
+    async def restart(self) -> None:
+        """Start it again on the same folder and ports, stopping it first when it runs."""
+        self.wanted = False
+        async with self._turn:
+            await self._stop()
+            await self._start()
+
+    async def _start(self) -> None:
         await self.prepare()
+        self._remember_exit()
         self.process = Process.start(self.command())
         try:
             await self.ready(self.process)
         except BaseException:
-            await self.stop()
+            self.process.kill()
+            await self.process.wait()
             raise
+        self.wanted = True
 
-    async def stop(self) -> Exit | None:
-        """End it in an orderly way, within its grace; None when it was never started."""
+    async def _stop(self) -> Exit | None:
         if self.process is None:
             return None
-        return await self.process.stop(grace_s=self.stop_grace_s)
+        return await self.process.stop(grace_s=self.stop_grace_s, signum=self.stop_signal)
+
+    def _remember_exit(self) -> None:
+        if self.process is not None and self.process.exit is not None:
+            self.exits.append(self.process.exit)
 
     def kill(self) -> None:
         """Kill -9."""
@@ -77,11 +131,6 @@ class Server(ABC):
     def resume(self) -> None:
         """Thaw it."""
         self._running().resume()
-
-    async def restart(self) -> None:
-        """Start it again on the same folder and ports, stopping it first when it runs."""
-        await self.stop()
-        await self.start()
 
     def _running(self) -> Process:
         if self.process is None:

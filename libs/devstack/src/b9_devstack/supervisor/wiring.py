@@ -1,0 +1,157 @@
+"""Which process is told what: each gets the shared names and its own, and no one else's secrets."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from b9_devstack.migrations import ROLES
+from b9_devstack.ports import LOOPBACK
+from b9_devstack.servers import NatsServer, PostgresServer, S3Server
+from b9_devstack.servers.s3 import BUCKET, REGION
+from b9_devstack.supervisor.files import StackFolder
+from b9_devstack.supervisor.options import StackOptions
+from b9_devstack.supervisor.service import Service
+
+LIVE_HOST: Final = "instagram-looter2.p.rapidapi.com"
+# What a process may need of the machine itself, and coverage's own start-up variables.
+INHERITED: Final = (
+    "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE",
+)  # fmt: skip
+MODULES: Final = {
+    "gateway": "b9_api",
+    "dispatcher": "b9_api.dispatcher",
+    "instagram-ingest": "b9_instagram_ingest",
+    "media-uploader": "b9_media_uploader",
+    "persister": "b9_persister",
+    "simulator": "b9_devstack.simulator",
+    "otlp": "b9_devstack.otlp",
+}
+PREFIXES: Final = {
+    "gateway": "B9_API__",
+    "dispatcher": "B9_DISPATCHER__",
+    "instagram-ingest": "B9_INSTAGRAM_INGEST__",
+    "media-uploader": "B9_MEDIA_UPLOADER__",
+    "persister": "B9_PERSISTER__",
+}
+TOOLS: Final = ("simulator", "otlp")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wiring:
+    """The servers and addresses of one stack."""
+
+    folder: StackFolder
+    options: StackOptions
+    secrets: Mapping[str, str]
+    ports: Mapping[str, int]
+    git_sha: str
+    nats: NatsServer
+    postgres: PostgresServer
+    s3: S3Server
+
+    def url(self, name: str) -> str:
+        """The HTTP address of child *name*."""
+        return f"http://{LOOPBACK}:{self.ports[name]}"
+
+    def dsn(self, role: str) -> str:
+        """The database's URL as *role*."""
+        return self.postgres.dsn(user=role, password=self.secrets[f"POSTGRES_{role.upper()}"])
+
+    def role_passwords(self) -> dict[str, str]:
+        """What the roles of the migrations are given."""
+        return {role: self.secrets[f"POSTGRES_{role.upper()}"] for role in ROLES}
+
+    def tools(self) -> list[Service]:
+        """What needs no server: the simulator and the receiver of telemetry."""
+        return [self.service(name, name) for name in TOOLS if self.options.count(name)]
+
+    def services(self) -> list[Service]:
+        """Our services, as many processes of each as asked for."""
+        return [self.service(service, name) for service, name in self._names()]
+
+    def service(self, service: str, name: str) -> Service:
+        """The child *name* of *service*."""
+        health = "/ready" if service == "gateway" else "/readyz"
+        made = Service(
+            name,
+            folder=self.folder.data(self.options.upstream) / name,
+            module=MODULES[service],
+            args=self._args(service),
+            env=self._environment(service, name),
+            health_url=self.url(name) + health,
+            ready_timeout_s=self.options.ready_timeout_s,
+            is_tool=service in TOOLS,
+        )
+        made.log = self.folder.logs / f"{name}.log"
+        return made
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        for service in PREFIXES:
+            for number in range(1, self.options.count(service) + 1):
+                yield service, f"{service}-{number}"
+
+    def _args(self, service: str) -> tuple[str, ...]:
+        port = ("--port", str(self.ports.get(service, 0)))
+        if service == "simulator":
+            return (*port, "--seed", str(self.options.seed), *self.options.simulator_args)
+        if service == "otlp":
+            return (*port, "--folder", str(self.folder.telemetry))
+        return ()
+
+    def _environment(self, service: str, name: str) -> dict[str, str]:
+        environment = {key: os.environ[key] for key in INHERITED if key in os.environ}
+        if service in PREFIXES:
+            environment |= self._shared(name)
+            own = self._own(service, name)
+            environment |= {PREFIXES[service] + key: value for key, value in own.items()}
+        return environment | dict(self.options.env.get(service, {}))
+
+    def _shared(self, name: str) -> dict[str, str]:
+        return {
+            "B9_NATS_URL": self.nats.url,
+            "B9_LOG_LEVEL": self.options.log_level,
+            "B9_OTLP_URL": self.url("otlp"),
+            "B9_UPSTREAM": self.options.upstream,
+            "B9_GIT_SHA": self.git_sha,
+            "B9_INSTANCE": name,
+        }
+
+    def _own(self, service: str, name: str) -> dict[str, str]:
+        port = str(self.ports[name])
+        if service == "gateway":
+            token = self.secrets["API_TOKEN"]
+            dsn = self.dsn("b9_gateway")
+            return {"DATABASE_URL": dsn, "HOST": LOOPBACK, "PORT": port, "TOKEN": token}
+        own = {"HEALTH_PORT": port}
+        if service == "dispatcher":
+            own["DATABASE_URL"] = self.dsn("b9_gateway")
+        elif service == "persister":
+            own["DATABASE_URL"] = self.dsn("b9_persister")
+        elif service == "instagram-ingest":
+            own |= self._provider()
+        else:
+            own |= self._object_store(name)
+        return own
+
+    def _provider(self) -> dict[str, str]:
+        live = self.options.upstream == "live"
+        return {
+            "PROVIDER_URL": f"https://{LIVE_HOST}" if live else self.url("simulator"),
+            "PROVIDER_HOST": LIVE_HOST,
+            "API_KEY": self.options.provider_key,
+        }
+
+    def _object_store(self, name: str) -> dict[str, str]:
+        live = self.options.upstream == "live"
+        return {
+            "S3_ENDPOINT": self.s3.endpoint,
+            "S3_BUCKET": BUCKET,
+            "S3_ACCESS_KEY": self.s3.access_key,
+            "S3_SECRET_KEY": self.s3.secret_key,
+            "S3_REGION": REGION,
+            "EXTRA_ORIGINS": json.dumps([] if live else [self.url("simulator")]),
+            "SPOOL_DIR": str(self.folder.data(self.options.upstream) / name / "spool"),
+        }
