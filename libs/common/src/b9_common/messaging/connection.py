@@ -102,7 +102,7 @@ class Broker:
         headers: Mapping[str, str] | None = None,
         deadline_s: float | None = None,
     ) -> Published:
-        """Publish *event* under *msg_id*, with the headers every event has and the current trace."""
+        """Publish *event* under *msg_id*, with the headers every event has and its trace."""
         extra: dict[str, str] = {}
         inject(extra)
         extra |= headers or {}
