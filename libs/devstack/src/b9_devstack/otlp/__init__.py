@@ -1,0 +1,1 @@
+"""A small receiver of OTLP over HTTP: spans and logs become lines of JSON that can be read back."""
