@@ -6,7 +6,9 @@ from typing import Any, Final
 from b9_instagram_ingest import values
 
 MAX_CAPTION_CHARS: Final = 2_200  # Instagram's own limit
-MAX_TAGS: Final = 100  # Instagram allows 30 hashtags and 20 mentions; more is tolerated, not trusted
+MAX_TAGS: Final = (
+    100  # Instagram allows 30 hashtags and 20 mentions; more is tolerated, not trusted
+)
 MAX_TAG_CHARS: Final = 150
 
 # Vowel signs and joiners of scripts that cannot be written without them; \w leaves them out.

@@ -13,6 +13,7 @@ from typing import Any, Final
 from b9_instagram_ingest.decoding import clean_text
 
 MAX_INT64: Final = 2**63 - 1
+MAX_INT32: Final = 2**31 - 1
 MAX_URL_CHARS: Final = 4_096
 # Instagram began in 2010. The range spans less than a factor of ten, so a number of seconds,
 # milliseconds, 10 µs or µs can be one instant only.
@@ -52,6 +53,12 @@ def count(value: Any) -> int | None:
     if isinstance(value, str) and _DIGITS.fullmatch(value):
         return count(int(value))
     return None
+
+
+def small_count(value: Any) -> int | None:
+    """A counter that fits 32 bits: dimensions, qualities, numbers of things on a profile."""
+    number = count(value)
+    return number if number is not None and number <= MAX_INT32 else None
 
 
 def flag(value: Any) -> bool | None:

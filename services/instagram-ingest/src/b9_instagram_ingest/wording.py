@@ -89,7 +89,8 @@ _RULES: Final = (
         r"\bapi doesn'?t exist|api does not exist|endpoint\W.{0,80}does(?:n'?t| not) exist"
         r"|endpoint (?:is )?(?:disabled|not found|removed)|no route matched|cannot (?:get|post) /"
         r"|missing x-rapidapi-host|invalid (?:x-rapidapi-)?host|route not found"
-        r"|useragent mismatch|user[- ]agent (?:mismatch|required)|app(?:lication)? version|app is out of date"
+        r"|useragent mismatch|user[- ]agent (?:mismatch|required)|app(?:lication)? version"
+        r"|app is out of date"
         r"|method not allowed|unsupported version|unknown (?:endpoint|parameter)",
     ),
     _rule(
@@ -116,7 +117,8 @@ _RULES: Final = (
         r"(?:user|account|profile|username|target|media|page|post|reel|item|data)[_ ]"
         r"(?:was |is |does |has )?(?:not[_ ]found|not[_ ]exists?|doesn'?t exist|been deleted)"
         r"|user_not_exist|invalid (?:target )?user(?:name|_?id)?\b|no (?:such )?user"
-        r"|cannot find user|(?:can'?t|couldn'?t|unable to) find (?:the |this )?(?:user|account|profile)"
+        r"|cannot find user"
+        r"|(?:can'?t|couldn'?t|unable to) find (?:the |this )?(?:user|account|profile)"
         r"|media (?:not found or|is) unavailable|page isn'?t available|page not found"
         r"|invalid media|^not[ _]found\.?$|(?:user|account|profile) (?:is )?unavailable",
     ),
@@ -170,18 +172,24 @@ def texts_of(value: Any) -> list[str]:
 def _walk(value: Any, depth: int) -> Iterator[str]:
     if depth < 0:
         return
-    if isinstance(value, str) and value.strip():
-        yield value.strip()
-    elif isinstance(value, list):
-        for child in value[:_MAX_TEXTS]:
-            yield from _walk(child, depth - 1)
-    elif isinstance(value, dict):
-        for key in _TEXT_KEYS:
-            yield from _walk(value.get(key), depth - 1)
-        # {"errors": {"username": ["…"]}}: lists of complaints under names of fields.
-        for key, child in value.items():
-            if key not in _TEXT_KEYS and isinstance(child, list) and depth < _MAX_NESTING:
-                yield from _walk(child, depth - 1)
+    if isinstance(value, str):
+        if value.strip():
+            yield value.strip()
+        return
+    for child in _telling_children(value, depth):
+        yield from _walk(child, depth - 1)
+
+
+def _telling_children(value: Any, depth: int) -> list[Any]:
+    if isinstance(value, list):
+        return value[:_MAX_TEXTS]
+    if not isinstance(value, dict):
+        return []
+    found = [value[key] for key in _TEXT_KEYS if key in value]
+    if depth < _MAX_NESTING:
+        # {"errors": {"username": ["…"]}}: complaints listed under the names of fields.
+        found += [v for k, v in value.items() if k not in _TEXT_KEYS and isinstance(v, list)]
+    return found[:_MAX_TEXTS]
 
 
 def _first_match(
