@@ -6,8 +6,6 @@ CREATE TABLE requests (
     org_id           text NOT NULL DEFAULT 'default' REFERENCES organizations (id),
     correlation_id   text NOT NULL,
     requested_by     text NOT NULL DEFAULT 'system',
-    idempotency_key  text,
-    idempotency_hash text,
     kind             text NOT NULL CHECK (kind IN (
         'creator_add', 'creator_refresh', 'related_discovery', 'subreddit_scan',
         'subreddit_discover', 'subreddit_fetch_single', 'user_discover')),
@@ -28,6 +26,8 @@ CREATE TABLE requests (
     -- How often the command was sent; only the dispatcher and an upgrading add raise it.
     drive            int NOT NULL DEFAULT 1,
     driven_at        timestamptz NOT NULL DEFAULT now(),
+    -- How many of those were for silence; bounded.
+    stalled_drives   int NOT NULL DEFAULT 0,
     waiting_reason   text,
     waiting_until    timestamptz,
     owner_id         text,
@@ -50,8 +50,6 @@ CREATE TABLE requests (
 );
 CREATE UNIQUE INDEX requests_one_active ON requests (platform, kind_group, target_kind, lower(target))
     WHERE status IN ('queued', 'running', 'waiting', 'retrying');
-CREATE UNIQUE INDEX requests_idempotency ON requests (org_id, requested_by, idempotency_key)
-    WHERE idempotency_key IS NOT NULL;
 CREATE INDEX requests_newest ON requests (created_at DESC, id DESC);
 CREATE INDEX requests_by_status ON requests (status, created_at DESC, id DESC);
 CREATE INDEX requests_by_target ON requests (platform, lower(target), created_at DESC);
@@ -61,6 +59,18 @@ CREATE INDEX requests_active ON requests (last_event_at)
     WHERE status IN ('queued', 'running', 'waiting', 'retrying');
 CREATE INDEX requests_human_pending ON requests (created_at)
     WHERE human_applied_at IS NULL AND params <> '{}';
+
+-- What a caller's Idempotency-Key stands for, for 24 hours: a new request or one it was folded into.
+CREATE TABLE idempotency_keys (
+    org_id     text NOT NULL,
+    caller     text NOT NULL,
+    key        text NOT NULL,
+    body_hash  text NOT NULL,
+    request_id uuid NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (org_id, caller, key)
+);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
 
 CREATE TABLE request_stages (
     request_id     uuid NOT NULL,
@@ -151,4 +161,5 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_stream ON outbox (stream, id);
 
 -- migrate:down
-DROP TABLE outbox, request_events, request_assets, request_pages, request_stages, requests;
+DROP TABLE outbox, request_events, request_assets, request_pages, request_stages,
+    idempotency_keys, requests;

@@ -34,7 +34,9 @@ GRANT UPDATE (status, waiting_reason, waiting_until, owner_id, followers_count, 
 -- The gateway and its dispatcher: requests, decisions, control, and relaying.
 GRANT INSERT, UPDATE ON requests, request_stages, request_events, leases, system_control,
     providers, broker_state TO b9_gateway;
-GRANT INSERT, DELETE, UPDATE ON outbox TO b9_gateway;
+GRANT INSERT, DELETE, UPDATE ON outbox, idempotency_keys TO b9_gateway;
+-- Housekeeping: what is kept for 30 days only.
+GRANT DELETE ON request_events, api_calls TO b9_gateway;
 GRANT INSERT ON audit_log TO b9_gateway;
 GRANT USAGE ON SEQUENCE request_event_ids TO b9_gateway;
 GRANT UPDATE (replayed_at, replay_count) ON dead_letters TO b9_gateway;
