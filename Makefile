@@ -1,0 +1,75 @@
+# The only interface: everything a person or a machine does here is one of these targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+ARGS ?=
+
+# With no home that can be written, caches stay in the clone.
+ifneq ($(shell test -w "$(HOME)" && echo yes),yes)
+export HOME := $(CURDIR)/.tools/home
+endif
+
+PYTHON := .venv/bin/python
+CODE := libs services tests benchmarks
+MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
+	services/media-uploader services/persister
+UNIT := $(wildcard $(addsuffix /tests/unit,$(MEMBERS)))
+INTEGRATION := $(wildcard $(addsuffix /tests/integration,$(MEMBERS)) tests/integration)
+COVERAGE := .venv/bin/coverage
+
+.PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+env: ## Make or refresh the environment in .venv (every other target does it first)
+	@.ci/bootstrap
+
+up: ## Start everything; Ctrl-C stops it. ARGS=--detach returns once it is ready
+	@./b9 up $(ARGS)
+
+down: ## Stop what was started detached
+	@./b9 down $(ARGS)
+
+smoke: ## Ask the running stack, layer by layer, whether it tells the truth
+	@./b9 smoke $(ARGS)
+
+check: format lint types boundaries unit ## Format, lint, types, boundaries, unit tests
+
+format: env
+	.venv/bin/ruff format --check $(CODE)
+
+lint: env
+	.venv/bin/ruff check $(CODE)
+
+types: env
+	.venv/bin/mypy $(CODE)
+
+boundaries: env
+	.venv/bin/lint-imports
+	@for member in $(MEMBERS); do \
+		echo "deptry $$member" && (cd $$member && $(CURDIR)/.venv/bin/deptry src) || exit 1; \
+	done
+
+unit: env
+	$(PYTHON) -m pytest -q $(UNIT) $(ARGS)
+
+test: env ## Unit, integration and end-to-end tests, with coverage (branches, gate 80 %)
+	@$(COVERAGE) erase
+	$(COVERAGE) run -m pytest -q $(UNIT)
+	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) tests/e2e
+	@$(COVERAGE) combine --quiet
+	$(COVERAGE) report --skip-covered
+
+kills: env ## Kill every process in the middle of its work, again and again
+	$(PYTHON) -m pytest -q tests/chaos $(ARGS)
+
+chaos: kills ## The same
+
+bench: env ## Measure (ratios in one run), and keep the figures
+	$(PYTHON) -m benchmarks $(ARGS)
+
+lock: env ## Resolve requirements.lock anew
+	$(shell command -v uv || echo .tools/venv/bin/uv) pip compile --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		$(foreach member,$(MEMBERS),--no-emit-package b9-$(notdir $(member))) \
+		--group dev pyproject.toml -o requirements.lock $(ARGS)
