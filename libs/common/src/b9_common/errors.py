@@ -5,6 +5,7 @@ B9Error
 │   └── OutageError     a dependency of ours is down. Held and tried again; costs no attempt.
 ├── TerminalError       the request: gone, private. Its outcome is already recorded; acked.
 ├── PoisonError         the message: unreadable or not ours. Dead letter first, then term.
+├── HeldElsewhereError  another process does this very work. The message is left unsettled.
 └── FatalError          us: bad settings, a weaker stream than declared. The process must exit.
 """
 
@@ -35,6 +36,10 @@ class PoisonError(B9Error):
     def __init__(self, message: str, *, code: str = "unreadable") -> None:
         super().__init__(message)
         self.code = code
+
+
+class HeldElsewhereError(B9Error):
+    """Another process took this work over; neither acked nor refused, the message is theirs."""
 
 
 class FatalError(B9Error):

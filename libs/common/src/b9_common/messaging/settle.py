@@ -8,7 +8,14 @@ from typing import Final, Literal
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-from b9_common.errors import B9Error, OutageError, PoisonError, RetryableError, TerminalError
+from b9_common.errors import (
+    B9Error,
+    HeldElsewhereError,
+    OutageError,
+    PoisonError,
+    RetryableError,
+    TerminalError,
+)
 from b9_common.events import DeadLetter
 from b9_common.messaging.connection import Broker
 from b9_common.messaging.delivery import origin_of
@@ -44,7 +51,7 @@ class Settler:
         self, durable: Durable, msg: Msg, error: BaseException | None
     ) -> Settled:
         """Settle *msg* by what its handler raised, and say how."""
-        if self._is_our_fault(error):
+        if isinstance(error, HeldElsewhereError) or self._is_our_fault(error):
             return "held"
         match error:
             case None:
