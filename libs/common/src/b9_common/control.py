@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -56,6 +56,13 @@ class StoreId(Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
+class ControlReader(Protocol):
+    """Where entries are read from: the bucket, or a test's own."""
+
+    async def get(self, key: str) -> tuple[ControlEntry | None, int]:
+        """The entry and its revision. Raises `OutageError` without an answer."""
+
+
 class ControlView:
     """
     The switches as they stood at most a second ago; kept fresh by `watch`.
@@ -65,16 +72,21 @@ class ControlView:
 
     def __init__(
         self,
-        broker: Broker,
+        reader: ControlReader,
         keys: tuple[str, ...] = CONTROL_KEYS,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._kv = TypedKv(broker, CONTROL, ControlEntry)
+        self._reader = reader
         self._keys = keys
         self._clock = clock
         self._entries: dict[str, ControlEntry] = {}
         self._read_at = float("-inf")
+
+    @classmethod
+    def of(cls, broker: Broker) -> "ControlView":
+        """A view of the switches that *broker* holds."""
+        return cls(TypedKv(broker, CONTROL, ControlEntry))
 
     def paused(self, platform: str) -> str | None:
         """Why nothing may be fetched from *platform* now, or None if it may."""
@@ -88,7 +100,7 @@ class ControlView:
         """Read every switch now. Raises `OutageError`; the old state then ages."""
         entries: dict[str, ControlEntry] = {}
         for key in self._keys:
-            entry, _ = await self._kv.get(key)
+            entry, _ = await self._reader.get(key)
             if entry is not None:
                 entries[key] = entry
         self._entries = entries

@@ -144,10 +144,12 @@ class LineWriter:
         return False
 
     def close(self, timeout_s: float = FLUSH_AT_EXIT_S) -> None:
-        """Flush and take no more. The thread is left behind if its write never returns."""
+        """Flush, drop what is left and take no more. A write that never returns is left behind."""
         self.flush(timeout_s)
         with self._ready:
             self._closed = True
+            self.dropped += len(self._lines)
+            self._lines.clear()
             self._ready.notify()
 
     def _run(self) -> None:

@@ -107,6 +107,11 @@ def test_a_stdout_that_nobody_reads_delays_nothing_and_what_is_lost_is_counted(p
     assert took < 0.5
     assert writer.dropped > 500
     assert not writer.flush(timeout_s=0.01)
+    writer.close(timeout_s=0)
+    assert writer.dropped >= 900
+    os.close(pipe.read_end)
+    writer._thread.join(timeout=5)
+    assert not writer._thread.is_alive()
 
 
 def test_a_closed_stdout_hurts_nobody_and_what_is_lost_is_counted(pipe: Pipe) -> None:
