@@ -7,7 +7,7 @@ text, null means "not said" and is never zero.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct, field
@@ -16,6 +16,12 @@ SCHEMA_VERSION: Final = 1
 MAX_RAW_BYTES: Final = 32 * 1024
 MAX_PAGE_ITEMS: Final = 50
 MAX_PAGE_BYTES: Final = 512 * 1024
+
+# A union with Raw decodes nothing but null: the decoder is told Raw alone, which also holds null.
+if TYPE_CHECKING:
+    RawJson = msgspec.Raw | None
+else:
+    RawJson = msgspec.Raw
 
 
 class Platform(StrEnum):
@@ -211,7 +217,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     followers_count: int | None = None
     following_count: int | None = None
     media_count: int | None = None
-    raw: msgspec.Raw | None = None
+    raw: RawJson = None
     raw_truncated: bool = False
 
 
@@ -265,12 +271,12 @@ class MediaItem(Struct, frozen=True, kw_only=True):
     is_dash_eligible: bool | None = None
     number_of_qualities: int | None = None
     comments_disabled: bool | None = None
-    sharing_friction_info: msgspec.Raw | None = None
+    sharing_friction_info: RawJson = None
     original_width: int | None = None
     original_height: int | None = None
     accessibility_caption: str | None = None
     coauthor_ids: tuple[str, ...] = ()
-    raw: msgspec.Raw | None = None
+    raw: RawJson = None
     raw_truncated: bool = False
 
 
@@ -479,6 +485,12 @@ class DeadLetter(Event, frozen=True, kw_only=True, tag="dead.letter"):
 
 ContentEvent = ContentPage | FetchFinished
 TrackEvent = StageTracked | CallTracked
+
+
+def json_bytes(raw: RawJson) -> bytes | None:
+    """The JSON text that *raw* holds, or None where there is none."""
+    text = None if raw is None else bytes(raw)
+    return None if text == b"null" else text
 
 
 def encode(event: Event) -> bytes:
