@@ -35,7 +35,8 @@ class ResetOrder(msgspec.Struct, forbid_unknown_fields=True):
 
 def add_routes(app: web.Application) -> None:
     """Add the control API to *app*."""
-    app.router.add_get("/_sim/health", get_health)
+    for path in ("/_sim/health", "/livez", "/readyz"):
+        app.router.add_get(path, get_health)
     app.router.add_get("/_sim/config", get_config)
     app.router.add_patch("/_sim/config", patch_config)
     app.router.add_post("/_sim/faults", post_fault)

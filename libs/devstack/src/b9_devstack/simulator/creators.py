@@ -58,16 +58,17 @@ def make_creator(seed: int, key: str) -> Creator:
     name = key.partition("#")[0]
     traits = traits_of(name)
     reels, posts = _volumes(traits, draw)
+    garbage = _garbage(traits)
     return Creator(
         seed=seed,
         key=key,
         id=str(draw.between(10**12, 9 * 10**12)),
         name=moved_name(name),
         traits=traits,
-        garbage=_garbage(traits),
+        garbage=garbage,
         reels=reels,
         posts=posts,
-        pinned=draw.below(MAX_PINNED + 1) if reels > MIN_POSTS else 0,
+        pinned=draw.below(MAX_PINNED + 1) if reels > MIN_POSTS and not garbage else 0,
         cadence_s=draw.between(6, 40) * HOUR_S,
         nested=_forced(traits, "nested", "flat", drawn=draw.one_in(2)),
         int_pk=_forced(traits, "intpk", "textpk", drawn=draw.one_in(2)),

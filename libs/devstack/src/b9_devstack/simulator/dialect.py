@@ -125,16 +125,10 @@ def _child(item: Item, index: int, links: Links) -> dict[str, Any]:
         "pk": pk if item.creator.int_pk else str(pk),
         "carousel_parent_id": f"{item.pk}_{item.author.id}",
     }
-    if item.children[index] == "image":
-        return child | {
-            "media_type": 1,
-            "image_versions2": _images(item, "image", index, links),
-        }
-    return child | {
-        "media_type": 2,
-        "image_versions2": _images(item, "cover", index, links),
-        "video_versions": _videos(item, index, links),
-    }
+    child |= {"media_type": 1, "image_versions2": _images(item, "image", index, links)}
+    if item.children[index] == "video":
+        child |= {"media_type": 2, "video_versions": _videos(item, index, links)}
+    return child
 
 
 def _images(item: Item, kind: str, index: int, links: Links) -> dict[str, Any]:

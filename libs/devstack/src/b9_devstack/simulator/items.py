@@ -55,12 +55,14 @@ class Item:
 
     @property
     def assets(self) -> tuple[tuple[AssetKind, int], ...]:
-        """The files to keep: a reel's video and cover, a post's image or video, every child."""
-        if self.form == "carousel":
-            return tuple((form, index) for index, form in enumerate(self.children))
-        if self.walk == "reels":
+        """The files to keep: a video and its cover, or an image; in a carousel of each part."""
+        if self.form == "image":
+            return (("image", 0),)
+        if self.form != "carousel":
             return (("video", 0), ("cover", 0))
-        return (("image", 0),) if self.form == "image" else (("video", 0),)
+        images: list[tuple[AssetKind, int]] = [("image", i) for i in range(len(self.children))]
+        videos = [index for index, form in enumerate(self.children) if form == "video"]
+        return (*images, *(("video", index) for index in videos))
 
 
 def make_item(creator: Creator, walk: Walk, slot: int) -> Item:
