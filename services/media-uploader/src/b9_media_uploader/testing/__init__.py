@@ -1,0 +1,1 @@
+"""For tests, never for the service: small files of every kind, a CDN that misbehaves, fakes."""
