@@ -110,8 +110,19 @@ def related_names(creator: Creator) -> list[str]:
     ]
 
 
-def related_body(creator: Creator) -> bytes:
+def related_body(related: list[Creator], links: Links) -> bytes:
     """Return the answer of /related-profiles."""
-    edges = [{"node": {"username": name}} for name in related_names(creator)]
+    edges = [{"node": _related_node(creator, links)} for creator in related]
     user = {"edge_related_profiles": {"edges": edges}}
     return msgspec.json.encode({"data": {"user": user}, "status": "ok"})
+
+
+def _related_node(creator: Creator, links: Links) -> dict[str, Any]:
+    return {
+        "id": creator.id,
+        "username": creator.name,
+        "full_name": full_name(creator.name),
+        "is_private": creator.private,
+        "is_verified": creator.verified,
+        "profile_pic_url": links.media(creator.id, creator.id, "profile", 0, 150),
+    }

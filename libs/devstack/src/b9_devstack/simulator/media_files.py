@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ def _make_jpeg(name: str, size: tuple[int, int]) -> bytes:
 
 async def _make_mp4(source: str, path: Path) -> None:
     """Let ffmpeg draw two seconds of *source*; the same bytes every time."""
-    unfinished = path.with_suffix(f".{id(path)}.part.mp4")
+    unfinished = path.with_suffix(f".{os.getpid()}.part.mp4")
     process = await asyncio.create_subprocess_exec(
         imageio_ffmpeg.get_ffmpeg_exe(),
         *("-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", f"{source}=size=240x426:rate=12"),
@@ -130,7 +131,7 @@ async def _make_mp4(source: str, path: Path) -> None:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    unfinished = path.with_suffix(f".{id(content)}.part")
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
     unfinished.write_bytes(content)
     unfinished.replace(path)
 

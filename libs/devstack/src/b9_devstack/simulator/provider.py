@@ -195,8 +195,11 @@ def _list(question: Question, creator: Creator) -> web.Response:
     return _json(answers.page_body(page, world.links(question.request.host, creator), age=age))
 
 
-def _related(_question: Question, creator: Creator) -> web.Response:
-    return _json(answers.related_body(creator))
+def _related(question: Question, creator: Creator) -> web.Response:
+    world = question.world
+    found = map(world.registry.find, answers.related_names(creator))
+    related = [one for one in found if one is not None]
+    return _json(answers.related_body(related, world.links(question.request.host, creator)))
 
 
 ENDPOINTS: Final[dict[str, Callable[[Question, Creator], web.Response]]] = {

@@ -10,14 +10,14 @@ from b9_devstack.simulator.config import FAULT_KINDS
 README = (Path(names.__file__).parent / "README.md").read_text()
 
 
-@pytest.mark.parametrize("part", names.TRAITS)
-def test_every_trait_is_in_the_readme_with_its_effect(part: str) -> None:
-    assert f"| `{part}` | {names.TRAITS[part]} |" in README
+def test_every_trait_is_in_the_readme_with_its_effect() -> None:
+    rows = {f"| `{part}` | {effect} |" for part, effect in names.TRAITS.items()}
+    assert rows <= set(README.splitlines())
 
 
-@pytest.mark.parametrize("word", sorted(FAULT_KINDS | set(names.GARBAGE)))
-def test_every_kind_of_fault_and_garbage_is_in_the_readme(word: str) -> None:
-    assert f"`{word}`" in README
+def test_every_kind_of_fault_and_garbage_is_in_the_readme() -> None:
+    words = FAULT_KINDS | set(names.GARBAGE)
+    assert {word for word in words if f"`{word}`" not in README} == set()
 
 
 @pytest.mark.parametrize(
