@@ -28,6 +28,7 @@ def normalise(dialect: Dialect, body: Any, *, owner: Owner | None = None) -> Pag
     profile = profile_of(envelope.user, raw=envelope.user_raw) if adapter.has_profile else None
     items, refused, duplicates = _items(envelope, page_owner)
     related, refused_related, related_twice = _related(envelope.related)
+    refused += refused_related
     if isinstance(profile, Reason):
         refused.append(rejected(len(envelope.entries), profile, envelope.user_raw))
         profile = None
@@ -35,7 +36,7 @@ def normalise(dialect: Dialect, body: Any, *, owner: Owner | None = None) -> Pag
         profile=profile,
         items=tuple(items),
         related=tuple(related),
-        rejected=(*refused, *refused_related),
+        rejected=tuple(refused),
         duplicates=duplicates + related_twice,
         skipped=envelope.skipped,
         more_available=envelope.more_available,

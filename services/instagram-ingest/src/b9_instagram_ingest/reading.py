@@ -15,7 +15,10 @@ from b9_instagram_ingest.page import Page
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """*page* is there exactly when the answer's class is ``ok`` or ``empty``."""
+    """
+    *page* is there when the answer's class is ``ok`` or ``empty``; beside ``malformed`` it may be
+    there to show what was refused.
+    """
 
     answer: Answer
     page: Page | None = None
@@ -47,7 +50,8 @@ def read_answer(
     except BodyError as exc:
         return Reading(answer=_as(answer, CallClass.MALFORMED, exc.fault))
     if ADAPTERS[dialect].has_profile and page.profile is None:
-        return Reading(answer=_as(answer, CallClass.MALFORMED, page.rejected[-1].reason))
+        reason = page.rejected[-1].reason
+        return Reading(answer=_as(answer, CallClass.MALFORMED, reason), page=page)
     if page.is_empty:
         return Reading(answer=_as(answer, CallClass.EMPTY, "no_items"), page=page)
     return Reading(answer=answer, page=page)

@@ -7,7 +7,8 @@ The first rule that matches decides; rules about us stand before rules about the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable
 from typing import Any, Final
 
 from b9_common.events import CallClass
@@ -22,8 +23,10 @@ _TEXT_KEYS: Final = (
     "reason", "code", "type", "title", "description", "feedback_title", "feedback_message",
     "summary", "errorSummary",
 )  # fmt: skip
-_MAX_TEXTS: Final = 30
-_MAX_NESTING: Final = 4
+# An error body is small; one that is not must not cost more than one that is.
+_MAX_CHILDREN: Final = 30
+_MAX_NESTING: Final = 5
+_MAX_VISITS: Final = 200
 
 
 def _rule(call_class: CallClass, code: str, pattern: str) -> tuple[re.Pattern[str], CallClass, str]:
@@ -160,36 +163,30 @@ def meaning_of_html(markup: str) -> tuple[CallClass, str] | None:
 
 
 def texts_of(value: Any) -> list[str]:
-    """Everything an answer says in words, most telling first."""
-    found = []
-    for text in _walk(value, _MAX_NESTING):
-        found.append(clean_text(text[:MAX_MESSAGE_CHARS]))
-        if len(found) >= _MAX_TEXTS:
+    """Everything an answer says in words, the outermost first."""
+    found: list[str] = []
+    waiting = deque([(value, 0)])
+    for _ in range(_MAX_VISITS):
+        if not waiting:
             break
+        child, depth = waiting.popleft()
+        if isinstance(child, str):
+            found += [clean_text(child.strip()[:MAX_MESSAGE_CHARS])] if child.strip() else []
+        elif depth < _MAX_NESTING:
+            waiting.extend((inner, depth + 1) for inner in _telling_children(child, depth))
     return found
-
-
-def _walk(value: Any, depth: int) -> Iterator[str]:
-    if depth < 0:
-        return
-    if isinstance(value, str):
-        if value.strip():
-            yield value.strip()
-        return
-    for child in _telling_children(value, depth):
-        yield from _walk(child, depth - 1)
 
 
 def _telling_children(value: Any, depth: int) -> list[Any]:
     if isinstance(value, list):
-        return value[:_MAX_TEXTS]
+        return value[:_MAX_CHILDREN]
     if not isinstance(value, dict):
         return []
     found = [value[key] for key in _TEXT_KEYS if key in value]
-    if depth < _MAX_NESTING:
+    if depth > 0:
         # {"errors": {"username": ["…"]}}: complaints listed under the names of fields.
         found += [v for k, v in value.items() if k not in _TEXT_KEYS and isinstance(v, list)]
-    return found[:_MAX_TEXTS]
+    return found[:_MAX_CHILDREN]
 
 
 def _first_match(
