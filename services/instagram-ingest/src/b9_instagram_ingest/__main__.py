@@ -1,0 +1,85 @@
+"""Run the Instagram ingest: ``python -m b9_instagram_ingest``."""
+
+from contextlib import AsyncExitStack
+from functools import partial
+
+from b9_common.admission import Admission
+from b9_common.breaker import Breaker
+from b9_common.budget import BudgetLease, budget_kv
+from b9_common.control import ControlView
+from b9_common.events import CreatorRequested
+from b9_common.kv import TypedKv
+from b9_common.messaging import Consumer, Puller, Source, each
+from b9_common.service import App, run_service
+from b9_common.topology import BUDGET, CONTENT, INSTAGRAM_LATER, INSTAGRAM_NOW, PROGRESS, TRACK
+from b9_common.topology_verify import verify
+from b9_common.tracking import Tracker
+from b9_instagram_ingest.adapters.content import ContentPublisher
+from b9_instagram_ingest.adapters.provider import HttpProvider
+from b9_instagram_ingest.calling import Caller
+from b9_instagram_ingest.gate import Gate
+from b9_instagram_ingest.handler import fetch_creator
+from b9_instagram_ingest.progress import Progress
+from b9_instagram_ingest.report import report_of, watch_breaker
+from b9_instagram_ingest.settings import Settings
+from b9_instagram_ingest.telling import Ledger
+
+
+async def main(app: App[Settings]) -> None:
+    """Fetch what is requested, `now` before `later`, until asked to stop."""
+    settings = app.settings
+    async with AsyncExitStack() as stack:
+        broker = await stack.enter_async_context(app.broker())
+        await verify(broker, INSTAGRAM_NOW, INSTAGRAM_LATER, CONTENT, TRACK, BUDGET, PROGRESS)
+        upstream = await stack.enter_async_context(HttpProvider.connect(settings))
+        control = await stack.enter_async_context(ControlView.of(broker).watch())
+        tracker = Tracker(broker, app.identity)
+        await stack.enter_async_context(tracker.running())
+        budget = BudgetLease(budget_kv(broker), settings.provider)
+        breaker = Breaker()
+        gate = Gate(
+            control=control,
+            breaker=breaker,
+            budget=budget,
+            room=Admission(broker),
+            stop=app.stop,
+        )
+        caller = Caller(
+            upstream,
+            budget=budget,
+            breaker=breaker,
+            permission=gate.permission,
+            ledger=Ledger(
+                tracker,
+                app.identity,
+                provider=settings.provider,
+                cost_usd=settings.cost_per_call_usd,
+            ),
+            patience=settings.patience,
+        )
+        handle = partial(
+            fetch_creator,
+            store=TypedKv(broker, PROGRESS, Progress),
+            caller=caller,
+            publish=ContentPublisher(broker),
+            tracking=tracker,
+            holder=app.identity.instance,
+        )
+        source = Source([Puller(broker, INSTAGRAM_NOW), Puller(broker, INSTAGRAM_LATER)])
+        consumer = Consumer(
+            broker,
+            source,
+            each(handle),
+            CreatorRequested,
+            concurrency=settings.concurrent_requests,
+            gate=gate,
+            touch=app.health.progress("consumer").touch,
+        )
+        app.report = partial(report_of, consumer, breaker, budget)
+        await stack.enter_async_context(watch_breaker(breaker, app.health, settings.provider_host))
+        stack.push_async_callback(source.close)
+        await consumer.run(app.stop)
+
+
+if __name__ == "__main__":
+    run_service("instagram-ingest", Settings, main)

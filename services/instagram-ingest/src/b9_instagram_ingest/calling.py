@@ -1,0 +1,179 @@
+"""One paid call: permit first, told afterwards, and judged: an answer, a wait, or the end."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Final
+
+from msgspec import Struct
+from opentelemetry.trace import SpanKind
+
+from b9_common.breaker import Breaker, CallResult
+from b9_common.budget import BudgetStopError, day_end
+from b9_common.errors import OutageError
+from b9_common.events import CallClass
+from b9_common.telemetry import span
+from b9_instagram_ingest.ports import (
+    Ask,
+    Permission,
+    Reply,
+    SpendingBudget,
+    TargetError,
+    Upstream,
+    WaitError,
+)
+from b9_instagram_ingest.telling import Errand, Ledger
+
+MAX_WAIT_S: Final = 600.0
+MAX_DOUBLINGS: Final = 10
+# The upstream said "slow down" without saying for how long.
+SLOW_DOWN_S: Final = 2.0
+
+ANSWERS: Final = frozenset({CallClass.OK, CallClass.EMPTY})
+ABOUT_TARGET: Final = {
+    CallClass.NOT_FOUND: "target_not_found",
+    CallClass.PRIVATE: "target_private",
+    CallClass.SUSPENDED: "target_suspended",
+    CallClass.BANNED: "target_banned",
+    CallClass.QUARANTINED: "target_quarantined",
+    CallClass.UNAVAILABLE_LEGAL: "target_unavailable_legal",
+    CallClass.BAD_REQUEST: "bad_request",
+}
+ABOUT_US: Final = frozenset({CallClass.UNAUTHORIZED, CallClass.MISCONFIGURED, CallClass.BLOCKED})
+THROTTLED: Final = frozenset({CallClass.RATE_LIMITED, CallClass.QUOTA_EXHAUSTED})
+
+
+class Patience(Struct, frozen=True, kw_only=True):
+    """How long to bear with the upstream: see the settings of the same names."""
+
+    retry_pauses_s: tuple[float, ...] = (0.5, 2.0)
+    empty_pauses_s: tuple[float, ...] = (2.0, 5.0)
+    wait_s: float = 30.0
+    page_tries: int = 3
+
+
+class Caller:
+    """
+    Makes calls within budget, breaker and people's will; no call escapes being counted.
+
+    `call` returns only replies that speak of the target and are no refusal.
+    """
+
+    def __init__(
+        self,
+        upstream: Upstream,
+        *,
+        budget: SpendingBudget,
+        breaker: Breaker,
+        permission: Permission,
+        ledger: Ledger,
+        patience: Patience,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._upstream = upstream
+        self._budget = budget
+        self._breaker = breaker
+        self._permission = permission
+        self._ledger = ledger
+        self.patience = patience
+        self._clock = clock
+        self.sleep = sleep
+
+    async def call(self, ask: Ask, errand: Errand) -> Reply:
+        """
+        The answer to *ask*, after at most two quick repeats.
+
+        Raises `TargetError` for what is final about the target, `WaitError` when the world is in
+        the way, `OutageError` when the budget cannot be reached or the process is stopping.
+        """
+        answered_before = self._breaker.answered
+        for pause_s in (*self.patience.retry_pauses_s, None):
+            reply = await self._once(ask, errand)
+            if reply.call_class in ANSWERS:
+                return reply
+            if code := ABOUT_TARGET.get(reply.call_class):
+                raise TargetError(code, reply.message)
+            if reply.call_class in ABOUT_US or self._breaker.is_open:
+                raise self._wait(reply.call_class, self._breaker.retry_in_s())
+            await self._obey(reply)
+            throttled = reply.call_class in THROTTLED
+            if pause_s is None:
+                # Others succeeded meanwhile, so it is this page that fails, not the provider.
+                at_fault = self._breaker.answered > answered_before and not throttled
+                wait_s = self.patience.wait_s * 2 ** min(errand.progress.waits, MAX_DOUBLINGS)
+                raise self._wait(reply.call_class, min(wait_s, MAX_WAIT_S), at_fault=at_fault)
+            if not throttled:
+                await self.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311  jitter
+        raise AssertionError("unreachable")
+
+    async def _once(self, ask: Ask, errand: Errand) -> Reply:
+        await self._permit()
+        with span(
+            f"GET {ask.walk}",
+            kind=SpanKind.CLIENT,
+            walk=ask.walk,
+            n=errand.n,
+            provider=self._ledger.provider,
+        ) as current:
+            try:
+                reply = await self._upstream.fetch(ask)
+            except BaseException:
+                self._breaker.leave()
+                raise
+            current.set_attribute("call_class", reply.call_class)
+            if reply.status is not None:
+                current.set_attribute("http.status", reply.status)
+        if reply.quota_left is not None:
+            self._budget.quota_remaining = reply.quota_left
+        self._breaker.record(_result_of(reply.call_class), reply.code or reply.call_class)
+        self._ledger.enter(ask, errand, reply)
+        return reply
+
+    async def _permit(self) -> None:
+        """Return when a call may be made; people's stops and the breaker are asked last too."""
+        self._refuse()
+        try:
+            await self._budget.acquire()
+        except BudgetStopError as stop:
+            raise WaitError(stop.reason, stop.until) from stop
+        try:
+            self._refuse()
+            if not self._breaker.enter():
+                raise self._wait("breaker_open", self._breaker.retry_in_s())
+        except (WaitError, OutageError):
+            self._budget.give_back()
+            raise
+
+    def _refuse(self) -> None:
+        self._permission()
+        if (wait_s := self._breaker.retry_in_s()) > 0:
+            raise self._wait("breaker_open", wait_s)
+
+    async def _obey(self, reply: Reply) -> None:
+        """Make every process heed what the upstream said about our rate or quota."""
+        now = self._clock()
+        with suppress(BudgetStopError):
+            if reply.call_class is CallClass.RATE_LIMITED:
+                until = now + (reply.retry_after_s or SLOW_DOWN_S)
+                await self._budget.stop_until(until, CallClass.RATE_LIMITED)
+            elif reply.call_class is CallClass.QUOTA_EXHAUSTED:
+                until = now + reply.quota_reset_s if reply.quota_reset_s else day_end(now)
+                await self._budget.stop_until(until, CallClass.QUOTA_EXHAUSTED)
+
+    def _wait(self, reason: str, seconds: float, *, at_fault: bool = False) -> WaitError:
+        until = datetime.fromtimestamp(self._clock() + max(seconds, 1.0), UTC)
+        return WaitError(reason, until, at_fault=at_fault)
+
+
+def _result_of(call_class: CallClass) -> CallResult:
+    if call_class in ABOUT_US:
+        return CallResult.REFUSED_US
+    if call_class is CallClass.TIMEOUT:
+        return CallResult.TIMED_OUT
+    if call_class in ANSWERS or call_class in ABOUT_TARGET or call_class in THROTTLED:
+        return CallResult.ANSWERED
+    return CallResult.FAILED

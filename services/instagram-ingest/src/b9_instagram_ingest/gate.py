@@ -1,0 +1,71 @@
+"""Why nothing may be fetched now: people first, then the provider, then the room behind us."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from b9_common.breaker import Breaker
+from b9_common.control import ControlView
+from b9_common.errors import OutageError
+from b9_common.events import Platform
+from b9_instagram_ingest.ports import SpendingBudget, WaitError
+
+STOPPED_S: Final = 30.0
+PAUSED: Final = "paused"
+PAID_CALLS_STOPPED: Final = "paid_calls_stopped"
+
+
+class Room(Protocol):
+    """Whether the readers behind us keep up; see `b9_common.admission.Admission`."""
+
+    async def refusal(self) -> str | None:
+        """Why nothing more should be fetched, or None."""
+        ...
+
+
+class Gate:
+    """
+    Asked before the next request is pulled: what would make it wait keeps it in its queue.
+
+    Awaited by the loop; `permission` is what a request in hand asks before each call.
+    """
+
+    def __init__(
+        self,
+        *,
+        control: ControlView,
+        breaker: Breaker,
+        budget: SpendingBudget,
+        room: Room,
+        stop: asyncio.Event,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._control = control
+        self._breaker = breaker
+        self._budget = budget
+        self._room = room
+        self._stop = stop
+        self._clock = clock
+
+    async def __call__(self) -> str | None:
+        """Why not to pull now, or None."""
+        stopped = self._control.paused(Platform.INSTAGRAM) or self._control.paid_calls_blocked()
+        if stopped:
+            return stopped
+        if (wait_s := self._breaker.retry_in_s()) > 0:
+            return f"breaker open for {wait_s:.0f} s: {self._breaker.reason}"
+        if budget := await self._budget.stopped():
+            return str(budget)
+        return await self._room.refusal()
+
+    def permission(self) -> None:
+        """See `Permission`."""
+        if self._stop.is_set():
+            raise OutageError("stopping", delay_s=1.0)
+        until = datetime.fromtimestamp(self._clock() + STOPPED_S, UTC)
+        if self._control.paused(Platform.INSTAGRAM):
+            raise WaitError(PAUSED, until)
+        if self._control.paid_calls_blocked():
+            raise WaitError(PAID_CALLS_STOPPED, until)

@@ -1,0 +1,62 @@
+"""The record of every paid call: one `CallTracked`, and the metrics beside it."""
+
+from uuid import uuid4
+
+from msgspec import Struct
+
+from b9_common.events import CallTracked, CreatorRequested, Platform
+from b9_common.identity import Identity
+from b9_common.metrics import Counter, Histogram, count, observe
+from b9_instagram_ingest.ports import Ask, Reply, Tracking
+from b9_instagram_ingest.progress import Progress
+
+
+class Errand(Struct, frozen=True, kw_only=True):
+    """On whose behalf a call is made, and where in its run."""
+
+    request: CreatorRequested
+    progress: Progress
+    n: int = 0
+
+
+class Ledger:
+    """Tells of calls to one provider at its list price."""
+
+    def __init__(
+        self, tracking: Tracking, identity: Identity, *, provider: str, cost_usd: float
+    ) -> None:
+        self._tracking = tracking
+        self._identity = identity
+        self._cost_usd = cost_usd
+        self.provider = provider
+
+    def enter(self, ask: Ask, errand: Errand, reply: Reply) -> None:
+        """Take one call into the books."""
+        page, request, progress = reply.page, errand.request, errand.progress
+        count(Counter.CALLS, endpoint=ask.walk, call_class=reply.call_class)
+        count(Counter.COST, self._cost_usd, provider=self.provider)
+        observe(Histogram.CALL, reply.duration_ms / 1_000, endpoint=ask.walk)
+        self._tracking.call(
+            CallTracked(
+                request_id=request.request_id,
+                correlation_id=request.correlation_id,
+                call_id=uuid4().hex,
+                drive=progress.drive,
+                run=progress.run,
+                leg=progress.leg,
+                walk=ask.walk,
+                n=errand.n,
+                platform=Platform.INSTAGRAM,
+                provider=self.provider,
+                endpoint=ask.walk,
+                status=reply.status,
+                call_class=reply.call_class,
+                duration_ms=reply.duration_ms,
+                bytes=reply.bytes,
+                items=page.accepted + len(page.rejected) if page else 0,
+                cost_usd=self._cost_usd,
+                service=self._identity.service,
+                instance=self._identity.instance,
+                at=reply.observed_at,
+            )
+        )
