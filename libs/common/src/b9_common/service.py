@@ -35,7 +35,7 @@ S = TypeVar("S", bound=ServiceSettings)
 DRAIN_S: Final = 9.0
 GONE_S: Final = 10.0
 # The client would try for ever; at the start an operator wants to know.
-CONNECT_S: Final = 10.0
+CONNECT_S: Final = 5.0
 STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 EXIT_OK: Final = 0
@@ -60,6 +60,7 @@ class App(Generic[S]):
     @asynccontextmanager
     async def broker(self) -> AsyncIterator[Broker]:
         """The connection to the broker, watched by `/readyz`, with heartbeats over it."""
+        self.health.check("broker", _not_connected)
         async with AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(CONNECT_S):
@@ -168,6 +169,10 @@ async def _until_done(app: App[S], working: asyncio.Future[None]) -> int:
         log.critical("ended without being asked to")
         return EXIT_FAILED
     return EXIT_OK
+
+
+async def _not_connected() -> None:
+    raise OutageError("not connected yet")
 
 
 async def _ask_jetstream(broker: Broker) -> None:
