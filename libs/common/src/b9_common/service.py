@@ -32,8 +32,8 @@ S = TypeVar("S", bound=ServiceSettings)
 
 # From the signal: work may finish until the first, is cancelled then, and at the second the
 # process is gone whatever it does.
-DRAIN_S: Final = 9.0
-GONE_S: Final = 10.0
+DRAIN_S: Final = 8.5
+GONE_S: Final = 9.5
 # The client would try for ever; at the start an operator wants to know.
 CONNECT_S: Final = 5.0
 STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -94,7 +94,7 @@ def run_service(
     """
     Run *main* until a signal asks to stop, and exit with a code that says how it went.
 
-    *main* works until ``app.stop`` is set, then returns within nine seconds or is cancelled. An
+    *main* works until ``app.stop`` is set, then returns within 8.5 seconds or is cancelled. An
     error, or a return that nobody asked for, ends the process non-zero. With ``--check-config``
     only the settings are read and shown, secrets masked.
     """
@@ -160,7 +160,7 @@ async def _until_done(app: App[S], working: asyncio.Future[None]) -> int:
         if not working.done():
             working.cancel()
             await asyncio.wait({working})
-            log.error("not drained in %.0f s", DRAIN_S)
+            log.error("not drained in %.1f s", DRAIN_S)
             return EXIT_NOT_DRAINED
         await working
     finally:

@@ -128,9 +128,9 @@ async def test_what_does_not_end_by_itself_is_ended_within_ten_seconds_of_the_si
         ignoring.process.send_signal(signal.SIGTERM)
         hanging.process.send_signal(signal.SIGHUP)
 
-        codes = await asyncio.gather(ignoring.exit_code(), hanging.exit_code())
+        codes = tuple(await asyncio.gather(ignoring.exit_code(), hanging.exit_code()))
 
-        assert codes == [EXIT_NOT_DRAINED, EXIT_STUCK]
+        assert codes == (EXIT_NOT_DRAINED, EXIT_STUCK)
         assert time.monotonic() - started < 11.5
 
 
