@@ -1,0 +1,1 @@
+"""The outside world of the gateway: PostgreSQL and the broker."""

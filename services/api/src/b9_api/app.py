@@ -1,0 +1,38 @@
+"""The gateway as one ASGI application."""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from b9_api.http.guard import Guard
+from b9_api.http.problems import handle_all
+from b9_api.routes import health, instagram, requests
+from b9_api.services import Services
+from b9_api.settings import GatewaySettings
+from b9_common.health import Health
+from b9_common.identity import Identity
+from b9_common.version import VERSION
+
+
+def create_app(
+    settings: GatewaySettings,
+    services: Services,
+    *,
+    own_health: Health,
+    system_health: Health,
+    identity: Identity,
+) -> ASGIApp:
+    """Every route, behind the guard."""
+    app = FastAPI(
+        title="B9",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        # A redirect would be one more round trip, and lose the token in some clients.
+        redirect_slashes=False,
+    )
+    handle_all(app)
+    app.include_router(health.router(own_health, system_health, identity))
+    app.include_router(instagram.router(services, settings.max_wait_s))
+    app.include_router(requests.router(services, settings.max_wait_s))
+    return Guard(app, token=settings.token.get_secret_value(), max_in_flight=settings.max_in_flight)

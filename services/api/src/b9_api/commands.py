@@ -1,0 +1,58 @@
+"""The one command the gateway and its dispatcher send, as a row of the outbox."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from b9_common.events import CreatorRequested, Depth, Kind, Options, Platform, encode
+from b9_common.messaging import event_headers
+from b9_common.topology import REQUESTS, requested_subject
+
+# A core message, fire and forget: something was committed that the dispatcher may relay.
+WAKE_OUTBOX: Final = "wake.outbox"
+WAKE_CONTROL: Final = "wake.control"
+
+
+class OutboxRow(Struct, frozen=True, kw_only=True):
+    """One message to be relayed. *headers* is JSON text, as the column takes it."""
+
+    stream: str
+    subject: str
+    msg_id: str
+    headers: str
+    payload: bytes
+
+
+def command_row(request: Mapping[str, Any], *, drive: int) -> OutboxRow:
+    """The command of *request* (its columns) in *drive*, continuing the trace it began in."""
+    options: Options = msgspec.json.decode(request["options"], type=Options)
+    command = CreatorRequested(
+        request_id=str(request["id"]),
+        correlation_id=request["correlation_id"],
+        drive=drive,
+        kind=Kind(request["kind"]),
+        platform=Platform(request["platform"]),
+        target=request["target"],
+        depth=Depth(reels=request["depth_reels"], posts=request["depth_posts"]),
+        options=options,
+        requested_at=request.get("created_at") or datetime.now(UTC),
+    )
+    headers = event_headers(command)
+    if request["traceparent"]:
+        headers["traceparent"] = request["traceparent"]
+    return OutboxRow(
+        stream=REQUESTS.name,
+        subject=requested_subject(request["platform"], request["lane"]),
+        msg_id=message_id(request["id"], drive),
+        headers=msgspec.json.encode(headers).decode(),
+        payload=encode(command),
+    )
+
+
+def message_id(request_id: UUID | str, drive: int) -> str:
+    """What a drive travels under: a repeat is swallowed, the next drive is not."""
+    return f"{request_id}:{drive}"

@@ -1,0 +1,163 @@
+"""The one relay of the one outbox: read, publish, and delete only what the broker confirmed."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
+from typing import Final
+
+import asyncpg
+import msgspec
+
+from b9_api.adapters.database import Database, DatabaseUnavailableError
+from b9_api.dispatcher.lease import Lease, NotLeaderError
+from b9_api.sql import relaying as sql
+from b9_common.errors import OutageError, PoisonError
+from b9_common.messaging import Broker, Outgoing
+from b9_common.metrics import Counter, count
+from b9_common.telemetry import inject, span
+from b9_common.topology import REPLAY, REQUESTS, STREAMS
+
+log = logging.getLogger(__name__)
+
+BATCH_ROWS: Final = 500
+BUSY_PAUSE_S: Final = 0.02
+IDLE_PAUSE_S: Final = 0.1
+OUTAGE_PAUSE_S: Final = 0.5
+# The broker's fill is asked for at most this often.
+FILL_AGE_S: Final = 1.0
+FULL_SHARE: Final = 0.5
+# These begin work, so their passage is a span of its own; the rest are echoes of one.
+TRACED: Final = frozenset({REQUESTS.name, REPLAY.name})
+
+Row = asyncpg.Record
+
+
+class Relay:
+    """
+    Publishes what transactions left in the outbox, one group per stream, in order.
+
+    A crash between publish and delete publishes again under the same id, which the broker
+    swallows. A stream that refuses holds up only itself.
+    """
+
+    def __init__(self, database: Database, lease: Lease, broker: Broker) -> None:
+        self._database = database
+        self._lease = lease
+        self._broker = broker
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._hold_later = False
+        self._fill_read_at = float("-inf")
+        self.wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """Relay until cancelled, leading or not: only a leader reads."""
+        try:
+            while True:
+                await self._lease.leading.wait()
+                try:
+                    sent = await self.turn()
+                except (DatabaseUnavailableError, NotLeaderError) as exc:
+                    log.warning("relay: %s", exc)
+                    await asyncio.sleep(OUTAGE_PAUSE_S)
+                    continue
+                await self._pause(BUSY_PAUSE_S if sent else IDLE_PAUSE_S)
+        finally:
+            for task in self._sending.values():
+                task.cancel()
+
+    async def turn(self) -> int:
+        """Start sending what waits for each stream that is not being sent to; how many rows."""
+        idle = [stream.name for stream in STREAMS if stream.name not in self._sending]
+        self._hold_later = await self._requests_half_full()
+        rows = await self._database.fetch(sql.READ, idle, self._hold_later, BATCH_ROWS)
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            groups[row["stream"]].append(row)
+        for stream, group in groups.items():
+            task = asyncio.create_task(self._send_group(stream, group), name=f"relay-{stream}")
+            self._sending[stream] = task
+            task.add_done_callback(partial(self._sent, stream))
+        return len(rows)
+
+    async def woken(self, _: object) -> None:
+        """Look at once: somebody has committed."""
+        self.wake.set()
+
+    async def settled(self) -> None:
+        """Wait until nothing is being sent."""
+        while self._sending:
+            await asyncio.wait(self._sending.values())
+            await asyncio.sleep(0)
+
+    def _sent(self, stream: str, _: "asyncio.Task[None]") -> None:
+        self._sending.pop(stream, None)
+        self.wake.set()
+
+    async def _send_group(self, stream: str, rows: Sequence[Row]) -> None:
+        try:
+            await self._publish(stream, rows)
+            async with self._lease.transaction() as connection:
+                await connection.execute(sql.DELETE, [row["id"] for row in rows])
+            count(Counter.PUBLISHED, len(rows), stream=stream)
+        except (DatabaseUnavailableError, NotLeaderError, OutageError) as exc:
+            # What was published is still in the outbox: sent again under the same ids, by whoever
+            # leads then.
+            log.warning("relay of %d to %s not cleared: %s", len(rows), stream, exc)
+            await asyncio.sleep(OUTAGE_PAUSE_S)
+
+    async def _publish(self, stream: str, rows: Sequence[Row]) -> None:
+        """Have the broker confirm every row. Raises `OutageError` unless it did."""
+        with ExitStack() as spans:
+            messages = [self._message(row, spans) for row in rows]
+            try:
+                await self._broker.publish_batch(messages)
+            except* PoisonError:
+                await self._publish_what_fits(messages)
+            except* OutageError as group:
+                raise OutageError(f"{stream}: {group.exceptions[0]}") from group
+
+    async def _publish_what_fits(self, messages: Sequence[Outgoing]) -> None:
+        """One by one; what the broker can never take is let go, loudly."""
+        for message in messages:
+            try:
+                await self._broker.publish(message)
+            except PoisonError as exc:
+                count(Counter.DROPS, what="outbox", reason="oversize")
+                log.critical("outbox message %s can never be sent: %s", message.msg_id, exc)
+
+    def _message(self, row: Row, spans: ExitStack) -> Outgoing:
+        headers: dict[str, str] = msgspec.json.decode(row["headers"])
+        if row["stream"] in TRACED:
+            name = f"relay {row['subject']}"
+            spans.enter_context(
+                span(name, parent=headers, b9__request_id=headers.get("B9-Request-Id"))
+            )
+            inject(headers)
+        return Outgoing(
+            subject=row["subject"],
+            payload=row["payload"],
+            msg_id=row["msg_id"],
+            headers=headers,
+        )
+
+    async def _requests_half_full(self) -> bool:
+        """Whether the lane that can wait has to; unknown counts as it was."""
+        now = asyncio.get_running_loop().time()
+        if now - self._fill_read_at < FILL_AGE_S:
+            return self._hold_later
+        self._fill_read_at = now
+        try:
+            info = await self._broker.api_request(f"STREAM.INFO.{REQUESTS.name}", timeout_s=1.0)
+        except OutageError:
+            return self._hold_later
+        held: int = info.get("state", {}).get("bytes", 0)
+        return held >= FULL_SHARE * REQUESTS.max_bytes
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.wake.wait()
+        self.wake.clear()

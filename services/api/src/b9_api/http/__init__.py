@@ -1,0 +1,1 @@
+"""HTTP itself: what guards every route, and how an answer or a refusal looks."""

@@ -1,0 +1,187 @@
+"""What stands before every route: who asks, how much may come in, how many at once."""
+
+import asyncio
+import hashlib
+import hmac
+import re
+import time
+from collections.abc import MutableMapping
+from typing import Any, Final
+from uuid import uuid4
+
+from opentelemetry.trace import SpanKind
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from b9_api.http.problems import PROBLEM_JSON, Problem, body_of, invalid, unavailable
+from b9_common.logs import log_context
+from b9_common.metrics import Counter, Histogram, count, observe
+from b9_common.telemetry import span
+
+MAX_BODY_BYTES: Final = 64 * 1024
+BODY_WITHIN_S: Final = 10.0
+CORRELATION: Final = re.compile(r"[A-Za-z0-9._:-]{8,64}")
+PUBLIC: Final = frozenset({"/health", "/ready", "/alive", "/livez", "/readyz", "/version"})
+CALLER: Final = "operator"
+SECURITY_HEADERS: Final = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class Guard:
+    """
+    Wraps the app: security headers, correlation, the bearer token, the body's limit, a cap on
+    requests at once, and one server span each.
+
+    The body is read here, within its limits, so that no route can be held by a slow sender.
+    """
+
+    def __init__(self, app: ASGIApp, *, token: str, max_in_flight: int) -> None:
+        self._app = app
+        self._token = _digest(token)
+        self._free = max_in_flight
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See `Guard`."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(scope, send)
+        if scope["path"] in PUBLIC:
+            await self._app(scope, receive, answer.send)
+            return
+        if self._free <= 0:
+            await answer.refuse(unavailable("too many requests at once", "overloaded"))
+            return
+        self._free -= 1
+        try:
+            await self._guarded(scope, receive, answer)
+        finally:
+            self._free += 1
+
+    async def _guarded(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+        try:
+            headers = Headers(scope=scope)
+            self._authorise(headers)
+            scope["b9_caller"] = CALLER
+            answer.correlation_id = _correlation(headers)
+            scope["b9_correlation_id"] = answer.correlation_id
+            replay = await _bounded_body(headers, receive)
+        except Problem as problem:
+            await answer.refuse(problem)
+            return
+        with (
+            log_context(http_id=answer.http_id),
+            span(f"{scope['method']} /", parent=dict(headers), kind=SpanKind.SERVER) as current,
+        ):
+            await self._app(scope, replay, answer.send)
+            current.update_name(f"{scope['method']} {answer.route}")
+            current.set_attribute("http.response.status_code", answer.status)
+            current.set_attribute("b9.correlation_id", answer.correlation_id)
+
+    def _authorise(self, headers: Headers) -> None:
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and hmac.compare_digest(_digest(given), self._token):
+            return
+        raise Problem(
+            401,
+            "unauthorized",
+            "a bearer token is needed",
+            headers={"WWW-Authenticate": 'Bearer realm="b9"'},
+        )
+
+
+class _Answer:
+    """One answer on its way out: its headers, its id, and what it was."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._started = time.perf_counter()
+        self.http_id = uuid4().hex
+        self.correlation_id = ""
+        self.status = 500
+        scope["b9_http_id"] = self.http_id
+
+    @property
+    def route(self) -> str:
+        """The pattern of the path, never the path: it has few values."""
+        path: str = getattr(self._scope.get("route"), "path", "unknown")
+        return path
+
+    async def send(self, message: Message) -> None:
+        """Pass *message* on, with what every answer carries."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self._add_headers(message)
+            observe(Histogram.HTTP, time.perf_counter() - self._started, route=self.route)
+            method = self._scope["method"]
+            count(Counter.HTTP, route=self.route, method=method, status=str(self.status))
+        await self._send(message)
+
+    async def refuse(self, problem: Problem) -> None:
+        """Answer *problem* without asking the app."""
+        body = body_of(problem, self.http_id)
+        told = {"content-type": PROBLEM_JSON, "content-length": str(len(body)), **problem.headers}
+        headers = [(key.lower().encode(), value.encode()) for key, value in told.items()]
+        start = {"type": "http.response.start", "status": problem.status, "headers": headers}
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+    def _add_headers(self, message: MutableMapping[str, Any]) -> None:
+        headers = MutableHeaders(scope=message)
+        for key, value in SECURITY_HEADERS.items():
+            headers.setdefault(key, value)
+        headers["x-request-id"] = self.http_id
+        if self.correlation_id:
+            headers["x-correlation-id"] = self.correlation_id
+
+
+def _digest(secret: str) -> bytes:
+    """Equal lengths, so that comparing takes equal time."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _correlation(headers: Headers) -> str:
+    given = headers.get("x-correlation-id")
+    if given is None:
+        return f"b9-{uuid4().hex}"
+    if not CORRELATION.fullmatch(given):
+        raise invalid("X-Correlation-ID", "pattern", "8 to 64 of A-Z a-z 0-9 . _ : -")
+    return given
+
+
+async def _bounded_body(headers: Headers, receive: Receive) -> Receive:
+    """The whole body, at most 64 KiB and within ten seconds, as a channel that gives it again."""
+    declared = headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+        raise _too_large()
+    chunks: list[bytes] = []
+    size, more = 0, True
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise Problem(400, "bad_request", "the connection was cut")
+                chunks.append(message.get("body", b""))
+                size += len(chunks[-1])
+                if size > MAX_BODY_BYTES:
+                    raise _too_large()
+                more = message.get("more_body", False)
+    except TimeoutError:
+        raise Problem(408, "body_too_slow", "the body took too long") from None
+    whole: list[Message] = [{"type": "http.request", "body": b"".join(chunks), "more_body": False}]
+
+    async def replay() -> Message:
+        return whole.pop() if whole else await receive()
+
+    return replay
+
+
+def _too_large() -> Problem:
+    return Problem(413, "body_too_large", f"at most {MAX_BODY_BYTES} bytes")

@@ -1,0 +1,51 @@
+"""Whether the gateway lives, can accept, and whether what it stands for works."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from fastapi import APIRouter
+
+from b9_api.http.replies import Reply
+from b9_common.health import Health
+from b9_common.identity import Identity, version
+
+# What accepting needs: the broker may be away, the ledger keeps the work.
+NEEDED: Final = "postgres"
+
+
+def router(health: Health, system: Health, identity: Identity) -> APIRouter:
+    """
+    The public routes. None of them waits: *health* and *system* are sampled in the background.
+
+    *health* is this process's own; *system* is what the whole needs: broker, database, store.
+    """
+    routes = APIRouter(tags=["health"])
+
+    async def alive() -> Reply:
+        return _verdict("alive", health.dead())
+
+    async def ready() -> Reply:
+        return _verdict("ready", health.unready())
+
+    async def healthy() -> Reply:
+        problems = {**system.unready(), **health.dead()}
+        parts = {name: {"status": "up"} for name in ("nats", "postgres", "s3")}
+        parts |= {name: {"status": "down", "reason": why} for name, why in problems.items()}
+        return _verdict("healthy", problems, dependencies=parts)
+
+    async def told_version() -> Reply:
+        return Reply(version(identity))
+
+    for path in ("/alive", "/livez"):
+        routes.add_api_route(path, alive, methods=["GET"])
+    for path in ("/ready", "/readyz"):
+        routes.add_api_route(path, ready, methods=["GET"])
+    routes.add_api_route("/health", healthy, methods=["GET"])
+    routes.add_api_route("/version", told_version, methods=["GET"])
+    return routes
+
+
+def _verdict(word: str, problems: dict[str, str], **more: Any) -> Reply:
+    told: dict[str, Any] = {"status": "unavailable" if problems else word, "problems": problems}
+    told |= {"timestamp": datetime.now(UTC), **more}
+    return Reply(told, status_code=503 if problems else 200)

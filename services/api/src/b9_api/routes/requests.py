@@ -1,0 +1,131 @@
+"""The ledger over HTTP: lists, one request, its events."""
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Header, Path, Query
+
+from b9_api.adapters.reading import Filters, Position
+from b9_api.http.problems import Problem, invalid
+from b9_api.http.replies import Reply
+from b9_api.services import Services
+from b9_api.stages import ACTIVE, TERMINAL
+from b9_api.waiting import changed, wanted_wait_s
+from b9_common.events import Kind, Platform
+
+MAX_LIMIT: Final = 200
+MAX_EVENTS: Final = 500
+STATUSES: Final = frozenset((*ACTIVE, *TERMINAL))
+KINDS: Final = frozenset(Kind)
+
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+RequestKey = Annotated[str, Path(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
+Prefer = Annotated[str | None, Header(max_length=200)]
+Words = Annotated[str | None, Query(max_length=200)]
+
+
+def router(services: Services, max_wait_s: float) -> APIRouter:
+    """The routes of requests."""
+    routes = APIRouter(prefix="/api/requests", tags=["requests"])
+
+    @routes.get("")
+    async def page(
+        status: Words = None,
+        kind: Words = None,
+        platform: Platform | None = None,
+        target: Words = None,
+        since: datetime | None = None,
+        limit: Limit = 50,
+        cursor: Words = None,
+    ) -> Reply:
+        filters = Filters(
+            statuses=_statuses(status),
+            kinds=_words("kind", kind, KINDS),
+            platform=platform,
+            target=target.strip().lstrip("@").lower() if target else None,
+            since=_in_utc(since),
+        )
+        after = read_cursor(cursor) if cursor else None
+        items, last = await services.reading.page(filters, after, limit)
+        return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
+
+    @routes.get("/{key}")
+    async def show(key: RequestKey, prefer: Prefer = None) -> Reply:
+        request_id = _uuid(key)
+        if request_id is not None:
+            wait_s = wanted_wait_s(prefer, max_wait_s)
+            waited = await services.waiting.until(request_id, changed, wait_s)
+            applied = {"Preference-Applied": "wait"} if waited else None
+            return Reply(_found(await services.reading.find(request_id)), headers=applied)
+        return Reply(_found(await services.reading.find_correlated(key)))
+
+    @routes.get("/{request_id}/events")
+    async def events(
+        request_id: UUID,
+        after: Annotated[int, Query(ge=0, le=2**62)] = 0,
+        limit: Annotated[int, Query(ge=1, le=MAX_EVENTS)] = 100,
+    ) -> Reply:
+        if await services.reading.state(request_id) is None:
+            raise _unknown()
+        items = await services.reading.events(request_id, after, limit)
+        return Reply({"items": items, "after": items[-1]["id"] if items else after})
+
+    return routes
+
+
+def write_cursor(position: Position) -> str:
+    """Opaque to clients, and stable while new requests come in."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(position)).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> Position:
+    """The position in *cursor*; refuses what we did not write."""
+    padded = cursor + "=" * (-len(cursor) % 4)
+    try:
+        position = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=Position)
+    except (ValueError, binascii.Error, msgspec.MsgspecError):
+        raise invalid("cursor", "invalid_cursor", "not a cursor of this list") from None
+    if position.created_at.tzinfo is None:
+        raise invalid("cursor", "invalid_cursor", "not a cursor of this list")
+    return position
+
+
+def _statuses(given: str | None) -> list[str] | None:
+    """Words of the list, ``active`` standing for all that have not ended."""
+    spelt = given.replace("active", ",".join(ACTIVE)) if given else None
+    return _words("status", spelt, STATUSES)
+
+
+def _words(field: str, given: str | None, known: frozenset[str]) -> list[str] | None:
+    if given is None:
+        return None
+    words = [word.strip() for word in given.split(",") if word.strip()]
+    unknown = sorted(set(words) - known)
+    if unknown or not words:
+        raise invalid(field, "unknown_word", f"one or more of {', '.join(sorted(known))}")
+    return words
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _uuid(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
+
+
+def _found(request: dict[str, Any] | None) -> dict[str, Any]:
+    if request is None:
+        raise _unknown()
+    return request
+
+
+def _unknown() -> Problem:
+    return Problem(404, "unknown_request", "no such request")

@@ -1,0 +1,61 @@
+"""What the routes work with, built once at the start."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from nats.aio.msg import Msg
+
+from b9_api.adapters.accepting import Accepting
+from b9_api.adapters.broker_link import BrokerLink, Session, request_id_of
+from b9_api.adapters.creators import Creators
+from b9_api.adapters.database import Database
+from b9_api.adapters.reading import Reading
+from b9_api.settings import GatewaySettings
+from b9_api.waiting import Waiting
+from b9_common.heartbeat import beating
+from b9_common.messaging import Broker
+from b9_common.service import App
+
+WAKE_UPS = ("rows.persisted.*", "track.stage")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The gateway's parts."""
+
+    accepting: Accepting
+    reading: Reading
+    creators: Creators
+    waiting: Waiting
+    broker: BrokerLink
+
+
+def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
+    """Every part over one pool and one link."""
+    reading = Reading(database, settings.trace_url)
+    return Services(
+        accepting=Accepting(database),
+        reading=reading,
+        creators=Creators(database),
+        waiting=Waiting(reading.state, capacity=settings.max_waiters),
+        broker=broker,
+    )
+
+
+def session(services: Services, app: App[GatewaySettings]) -> Session:
+    """What each connection to the broker is used for: heartbeats, and waking those who wait."""
+
+    async def wake(msg: Msg) -> None:
+        request_id = request_id_of(msg)
+        if request_id is not None:
+            services.waiting.wake(request_id)
+
+    @asynccontextmanager
+    async def used(broker: Broker) -> AsyncIterator[None]:
+        for subject in WAKE_UPS:
+            await broker.nc.subscribe(subject, cb=wake)
+        async with beating(broker, app.identity, app.state):
+            yield
+
+    return used

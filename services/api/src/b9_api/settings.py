@@ -1,0 +1,31 @@
+"""What the gateway may be told."""
+
+from typing import ClassVar
+
+from pydantic import Field, SecretStr
+
+from b9_common.settings import ServiceSettings
+
+
+class DatabaseSettings(ServiceSettings):
+    """How this service reaches PostgreSQL."""
+
+    prefix: ClassVar[str] = "B9_API__"
+
+    database_url: SecretStr
+    pool_size: int = Field(default=10, ge=1, le=100)
+    statement_cache_size: int = Field(
+        default=0, ge=0, description="0 for transaction poolers, where a cached statement is lost"
+    )
+
+
+class GatewaySettings(DatabaseSettings):
+    """The gateway's own names."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=10_000, ge=0, le=65_535)
+    token: SecretStr = Field(min_length=16)
+    max_in_flight: int = Field(default=200, ge=1)
+    max_waiters: int = Field(default=100, ge=0, description="answers held back by Prefer: wait")
+    max_wait_s: int = Field(default=30, ge=1, le=60)
+    trace_url: str | None = Field(default=None, description="with {trace_id}, for links")

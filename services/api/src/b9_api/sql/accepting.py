@@ -1,0 +1,79 @@
+"""Taking a request in: new, folded into an active one, or upgrading it."""
+
+from typing import Final
+
+CLAIM_KEY: Final = """
+INSERT INTO idempotency_keys (org_id, caller, key, body_hash, request_id)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (org_id, caller, key) DO UPDATE
+   SET body_hash = excluded.body_hash, request_id = excluded.request_id, created_at = now()
+ WHERE idempotency_keys.created_at < now() - interval '24 hours'
+RETURNING request_id
+"""
+
+FIND_KEY: Final = """
+SELECT request_id, body_hash FROM idempotency_keys
+ WHERE org_id = $1 AND caller = $2 AND key = $3
+"""
+
+POINT_KEY: Final = """
+UPDATE idempotency_keys SET request_id = $4 WHERE org_id = $1 AND caller = $2 AND key = $3
+"""
+
+DROP_KEY: Final = """
+DELETE FROM idempotency_keys WHERE org_id = $1 AND caller = $2 AND key = $3
+"""
+
+FIND_CREATOR: Final = """
+SELECT ig_user_id, username, full_depth_at IS NOT NULL AS fetched_whole
+  FROM instagram_creators WHERE lower(username) = $1
+"""
+
+# Nothing where an active request for the same target exists.
+INSERT_REQUEST: Final = """
+WITH request AS (
+    INSERT INTO requests (
+        id, correlation_id, requested_by, kind, kind_group, platform, target_kind, target, lane,
+        params, options, depth_reels, depth_posts, full_depth, traceparent, trace_id, is_smoke,
+        created_at)
+    VALUES ($1, $2, $3, $4, 'content', $5, 'creator', $6, $7,
+            $8::jsonb, $9::jsonb, $10, $11, $12, $13, $14, $15, $16)
+    ON CONFLICT (platform, kind_group, target_kind, lower(target))
+       WHERE status IN ('queued', 'running', 'waiting', 'retrying') DO NOTHING
+    RETURNING id
+), stages AS (
+    INSERT INTO request_stages (request_id, stage, seq, state, started_at, finished_at)
+    SELECT id, stage, seq, CASE seq WHEN 1 THEN 'done' ELSE 'pending' END,
+           CASE seq WHEN 1 THEN now() END, CASE seq WHEN 1 THEN now() END
+      FROM request, unnest($17::text[]) WITH ORDINALITY AS given (stage, seq)
+), announced AS (
+    INSERT INTO outbox (stream, subject, msg_id, headers, payload)
+    SELECT $18, $19, $20, $21::jsonb, $22 FROM request
+), told AS (
+    INSERT INTO request_events (dedupe_key, request_id, type, stage, message, data, service)
+    SELECT 'accepted:' || id, id, 'request_created', 'accepted', $23, $8::jsonb, 'gateway'
+      FROM request
+)
+SELECT id FROM request
+"""
+
+LOCK_ACTIVE: Final = """
+SELECT id, correlation_id, kind, platform, target, lane, params, options, depth_reels, depth_posts,
+       full_depth, status, drive, traceparent, trace_id, created_at
+  FROM requests
+ WHERE platform = $1 AND kind_group = 'content' AND target_kind = 'creator'
+   AND lower(target) = lower($2) AND status IN ('queued', 'running', 'waiting', 'retrying')
+   FOR UPDATE
+"""
+
+MERGE_PARAMS: Final = """
+UPDATE requests SET params = params || $2::jsonb, human_applied_at = NULL, kind = $3 WHERE id = $1
+"""
+
+RAISE_REQUEST: Final = """
+UPDATE requests
+   SET depth_reels = $2, depth_posts = $3, full_depth = $4, lane = $5, drive = $6,
+       driven_at = now(), last_event_at = now(), status = 'queued', waiting_reason = NULL,
+       waiting_until = NULL
+ WHERE id = $1
+"""

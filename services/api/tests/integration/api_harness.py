@@ -1,0 +1,165 @@
+"""The gateway's application over real servers, and the dispatcher's parts, in one process."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import asyncpg
+import msgspec
+from pydantic import SecretStr
+
+from b9_api.adapters.broker_link import BrokerLink
+from b9_api.adapters.database import Database, connect
+from b9_api.app import create_app
+from b9_api.dispatcher.lease import Lease
+from b9_api.dispatcher.relay import Relay
+from b9_api.server import serve
+from b9_api.services import build, session
+from b9_api.settings import GatewaySettings
+from b9_common.health import Health
+from b9_common.identity import Identity
+from b9_common.messaging import Broker
+from b9_common.service import App
+from b9_common.settings import SharedSettings
+from b9_devstack.ports import free_port
+from b9_devstack.testing import Database as TestDatabase
+
+TOKEN = "a-token-of-the-tests"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer, read whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return msgspec.json.decode(self.body)
+
+
+@dataclass
+class Harness:
+    """What a test drives and looks at."""
+
+    url: str
+    http: aiohttp.ClientSession
+    database: Database
+    owner: asyncpg.Connection
+    persister: asyncpg.Connection
+    broker: Broker
+    leases: list[Lease] = field(default_factory=list)
+
+    async def ask(self, method: str, path: str, **more: Any) -> Answer:
+        async with self.http.request(method, self.url + path, **more) as response:
+            return Answer(response.status, response.headers, await response.read())
+
+    async def get(self, path: str, **more: Any) -> Answer:
+        return await self.ask("GET", path, **more)
+
+    async def post(self, path: str, **more: Any) -> Answer:
+        return await self.ask("POST", path, **more)
+
+    async def add(
+        self, username: str, *, headers: Mapping[str, str] | None = None, **body: Any
+    ) -> Answer:
+        body = {"username": username, **body}
+        return await self.post("/api/instagram/creator/add", json=body, headers=headers)
+
+    async def count(self, table: str) -> int:
+        found: int = await self.owner.fetchval(f"SELECT count(*) FROM {table}")
+        return found
+
+    async def lease(self, name: str = "leader") -> Lease:
+        lease = Lease(self.database, name)
+        await lease.tick()
+        self.leases.append(lease)
+        return lease
+
+    async def relay(self, lease: Lease | None = None) -> Relay:
+        return Relay(self.database, lease or await self.lease(), self.broker)
+
+    async def messages(self, stream: str) -> int:
+        info = await self.broker.api_request(f"STREAM.INFO.{stream}")
+        stored: int = info["state"]["messages"]
+        return stored
+
+    async def creator(self, ig_user_id: str, username: str, *, whole: bool = False) -> None:
+        """A creator as the persister leaves it."""
+        await self.persister.execute(
+            "INSERT INTO instagram_creators (ig_user_id, username, observed_at, full_depth_at)"
+            " VALUES ($1, $2, now(), CASE WHEN $3 THEN now() END)",
+            ig_user_id,
+            username,
+            whole,
+        )
+
+
+async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float = 10.0) -> None:
+    """Wait for *condition*."""
+    deadline = time.monotonic() + within_s
+    while not await condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.02)
+
+
+def settings_for(database: TestDatabase, **more: Any) -> GatewaySettings:
+    return GatewaySettings(
+        database_url=SecretStr(database.gateway_dsn), token=SecretStr(TOKEN), **more
+    )
+
+
+async def _answers(http: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with http.get(f"{url}/alive") as response:
+            return response.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
+async def _ended(serving: "asyncio.Task[None]", stop: asyncio.Event) -> None:
+    stop.set()
+    await serving
+
+
+@asynccontextmanager
+async def harness(
+    database: TestDatabase, nats_url: str, broker: Broker, **more: Any
+) -> AsyncIterator[Harness]:
+    settings = settings_for(database, port=free_port(), **more)
+    async with AsyncExitStack() as stack:
+        pool = await stack.enter_async_context(connect(settings, "test"))
+        link = BrokerLink(nats_url, "gateway")
+        services = build(settings, pool, link)
+        app = App(
+            name="gateway",
+            settings=settings,
+            shared=SharedSettings(),
+            identity=Identity(service="gateway", instance="test"),
+        )
+        await stack.enter_async_context(link.running(session(services, app)))
+        asgi = create_app(
+            settings,
+            services,
+            own_health=Health(),
+            system_health=Health(),
+            identity=app.identity,
+        )
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve(asgi, settings, stop))
+        stack.push_async_callback(_ended, serving, stop)
+        http = await stack.enter_async_context(
+            aiohttp.ClientSession(headers={"Authorization": f"Bearer {TOKEN}"})
+        )
+        url = f"http://127.0.0.1:{settings.port}"
+        await eventually(lambda: _answers(http, url))
+        owner = await asyncpg.connect(database.owner_dsn)
+        stack.push_async_callback(owner.close)
+        persister = await asyncpg.connect(database.persister_dsn)
+        stack.push_async_callback(persister.close)
+        yield Harness(url, http, pool, owner, persister, broker)

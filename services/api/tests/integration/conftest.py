@@ -1,0 +1,29 @@
+"""A gateway and a dispatcher over real servers, in this process."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from services.api.tests.integration.api_harness import Harness, harness
+
+from b9_common.messaging import Broker, connect
+from b9_common.topology_apply import apply
+from b9_devstack.servers import NatsServer
+from b9_devstack.testing import Database as TestDatabase
+from b9_devstack.testing.fixtures import database, nats, postgres
+
+__all__ = ["database", "nats", "postgres"]
+
+
+@pytest.fixture
+async def broker(nats: NatsServer) -> AsyncIterator[Broker]:
+    """A connection to a server that holds the whole topology."""
+    async with connect(nats.url, "test") as connected:
+        await apply(connected)
+        yield connected
+
+
+@pytest.fixture
+async def api(database: TestDatabase, nats: NatsServer, broker: Broker) -> AsyncIterator[Harness]:
+    """The gateway on a port of its own, and what a dispatcher is made of."""
+    async with harness(database, nats.url, broker) as made:
+        yield made
