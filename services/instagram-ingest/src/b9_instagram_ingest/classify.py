@@ -42,6 +42,14 @@ _CLASS_OF_STATUS: Final = {
 }
 # These say more than any words beside them.
 _STATUS_OUTRANKS_WORDS: Final = frozenset({429, 451})
+_ABOUT_THE_TARGET: Final = frozenset(
+    {
+        CallClass.NOT_FOUND,
+        CallClass.PRIVATE,
+        CallClass.SUSPENDED,
+        CallClass.UNAVAILABLE_LEGAL,
+    }
+)
 _FAILED_STATES: Final = frozenset({"fail", "failed", "ko", "error", "false"})
 _DATA_KEYS: Final = frozenset(
     {"items", "feed_items", "user", "users", "data", "graphql", "edges", "username", "profile"}
@@ -119,11 +127,15 @@ def _meaning(
     else:
         texts = [body[:_MAX_MESSAGE_CHARS].decode("utf-8", errors="replace")]
     told = _told(value, texts)
-    if told and status not in _STATUS_OUTRANKS_WORDS:
-        return told
-    if told and told[0] is CallClass.QUOTA_EXHAUSTED:
-        return told
-    return _meaning_of_status(status, headers)
+    return told if told and _may_say(told[0], status) else _meaning_of_status(status, headers)
+
+
+def _may_say(call_class: CallClass, status: int) -> bool:
+    """Whether words of this meaning are believed beside *status*."""
+    if status in _STATUS_OUTRANKS_WORDS:
+        return call_class is CallClass.QUOTA_EXHAUSTED
+    # A broken upstream says nothing about the target that would end a request for good.
+    return status < _SERVER_ERRORS_FROM or call_class not in _ABOUT_THE_TARGET
 
 
 def _meaning_of_success(value: Any, fault: BodyFault | None) -> _Meaning:

@@ -40,6 +40,7 @@ _RULES: Final = (
         r"exceeded (?:the|your) (?:daily|monthly|weekly|free|request|plan)?\s*quota"
         r"|(?:daily|monthly) (?:request )?(?:quota|limit) (?:is |has been |was )?"
         r"(?:exceeded|reached|exhausted)|quota[ _](?:exceeded|exhausted)"
+        r"|(?:reached|exceeded|hit) (?:the|your) (?:daily|monthly).{0,20}limit"
         r"|(?:insufficient|not enough|out of) (?:credits?|balance)",
     ),
     _rule(
@@ -54,14 +55,21 @@ _RULES: Final = (
         "feedback_required",
         r"feedback[_ ]required|action (?:was |is )?blocked|sentry[_ ]block|\bspam\b"
         r"|suspicious (?:activity|login)|restrict certain (?:activity|content)"
-        r"|bot detected|automated behaviou?r",
+        r"|bot detected|automated behaviou?r|\bip_block|(?:your ip|ip address|proxy) .{0,30}block"
+        r"|temporarily blocked",
     ),
     _rule(
         CallClass.RATE_LIMITED,
         "rate_limited",
         r"rate[_ -]?limit|please wait (?:a few|some|\d+)|too many requests"
-        r"|wait a few minutes|throttl|requests? (?:per|a) (?:second|minute|hour)"
+        r"|wait a few minutes|throttl|request limit|limit reached"
+        r"|requests? (?:per|a) (?:second|minute|hour)"
         r"|exceeded the (?:hourly|minute|second|per)",
+    ),
+    _rule(
+        CallClass.UNAUTHORIZED,
+        "own_account_disabled",
+        r"your (?:instagram )?account (?:has been |is |was )?(?:disabled|suspended|blocked|banned)",
     ),
     _rule(
         CallClass.UNAUTHORIZED,
@@ -94,13 +102,14 @@ _RULES: Final = (
         r"|missing x-rapidapi-host|invalid (?:x-rapidapi-)?host|route not found"
         r"|useragent mismatch|user[- ]agent (?:mismatch|required)|app(?:lication)? version"
         r"|app is out of date"
-        r"|method not allowed|unsupported version|unknown (?:endpoint|parameter)",
+        r"|method not allowed|unsupported[_ ]version|unknown (?:endpoint|parameter)",
     ),
     _rule(
         CallClass.PRIVATE,
         "account_private",
         r"not authori[sz]ed to view|(?:account|user|profile) is private"
-        r"|private (?:account|user|profile)|is_private|follow this account to see",
+        r"|private (?:account|user|profile)|is_private|follow this account to see"
+        r"|must (?:be following|follow)",
     ),
     _rule(
         CallClass.UNAVAILABLE_LEGAL,
@@ -119,11 +128,19 @@ _RULES: Final = (
         "target_not_found",
         r"(?:user|account|profile|username|target|media|page|post|reel|item|data)[_ ]"
         r"(?:was |is |does |has )?(?:not[_ ]found|not[_ ]exists?|doesn'?t exist|been deleted)"
+        r"|\b(?:user|account|profile)\b.{0,60}\b(?:not found|(?:does not|doesn'?t) exist)"
+        r"|doesn'?t appear to belong to an account"
         r"|user_not_exist|invalid (?:target )?user(?:name|_?id)?\b|no (?:such )?user"
         r"|cannot find user"
         r"|(?:can'?t|couldn'?t|unable to) find (?:the |this )?(?:user|account|profile)"
         r"|media (?:not found or|is) unavailable|page isn'?t available|page not found"
         r"|invalid media|^not[ _]found\.?$|(?:user|account|profile) (?:is )?unavailable",
+    ),
+    _rule(
+        CallClass.BAD_REQUEST,
+        "bad_parameter",
+        r"(?:missing|invalid|required) (?:required |query )?param|^bad[_ ]request\.?$"
+        r"|(?:username|user_?id|\bid|parameter) (?:is )?(?:required|missing)",
     ),
     _rule(
         CallClass.UPSTREAM_ERROR,

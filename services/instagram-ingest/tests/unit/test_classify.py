@@ -40,6 +40,12 @@ ABOUT_US: list[Case] = [
     (404, {"message": "no Route matched with those values"}, "misconfigured"),
     (400, {"message": "useragent mismatch", "status": "fail"}, "misconfigured"),
     (407, "", "misconfigured"),
+    (400, {"message": "Your account has been disabled", "status": "fail"}, "unauthorized"),
+    (400, {"message": "x", "error_type": "ip_block", "status": "fail"}, "blocked"),
+    (429, HTML.format("Page Not Found &bull; Instagram", ""), "rate_limited"),
+    (400, {"error": {"message": "(#4) Application request limit reached",
+                     "type": "OAuthException", "code": 4}}, "rate_limited"),
+    (200, {"status": False, "errorMessage": "username is required"}, "bad_request"),
     (429, {"message": "You have exceeded the MONTHLY quota for Requests on your current plan"},
      "quota_exhausted"),
     (429, {"message": "You have exceeded the DAILY quota for Requests on your current plan, X"},
@@ -75,6 +81,7 @@ ABOUT_THE_TARGET: list[Case] = [
     (200, {"error": {"message": "Profile does not exist"}}, "not_found"),
     (400, {"message": "Media not found or unavailable", "status": "fail"}, "not_found"),
     (404, {}, "not_found"),
+    (200, {"status": False, "message": "User with username 'x' was not found"}, "not_found"),
     (404, "", "not_found"),
     (410, "", "not_found"),
     (404, HTML.format("Page Not Found &bull; Instagram", ""), "not_found"),
@@ -98,6 +105,10 @@ ABOUT_THE_UPSTREAM: list[Case] = [
     (200, {"status": "fail", "message": "strange words"}, "upstream_error"),
     (200, {"status": False}, "upstream_error"),
     (200, {"status": 503, "message": "strange words"}, "upstream_error"),
+    (200, {"errors": [{"message": "execution error", "severity": "CRITICAL"}], "data": None,
+           "status": "ok"}, "upstream_error"),
+    (500, {"message": "User not found"}, "upstream_error"),
+    (503, {"message": "Please wait a few minutes before you try again."}, "rate_limited"),
     (408, "", "timeout"),
     (None, "", "timeout"),
     (200, "", "malformed"),
@@ -194,7 +205,7 @@ def test_markup_is_never_quoted_as_a_message() -> None:
 
 def test_a_hostile_error_body_costs_little_and_raises_nothing() -> None:
     told: Any = "words"
-    for _ in range(9):
+    for _ in range(7):
         told = {"errors": [told] * 4}
 
     assert classify(400, {}, _body(told), now=NOW).call_class == "bad_request"

@@ -135,6 +135,34 @@ def test_the_webs_carousel_keeps_images_and_videos_of_its_children() -> None:
     assert found.carousel_children[0].video_url == "https://cdn.example/9.mp4"
 
 
+@pytest.mark.parametrize(
+    ("fields", "media_type"),
+    [
+        ({}, 2),
+        ({"__typename": "XDTGraphSidecar"}, 8),
+        ({"__typename": None, "is_video": False}, 1),
+        ({"__typename": "New", "is_video": True}, 2),
+        ({"__typename": None, "edge_sidecar_to_children": {"edges": []}}, 8),
+        ({"__typename": None, "is_video": None}, None),
+    ],
+)
+def test_the_webs_media_type_is_told_by_name_or_by_signs(
+    fields: dict[str, Any], media_type: int | None
+) -> None:
+    body = {"data": {"user": {"edge_owner_to_timeline_media": edges(node("1", **fields))}}}
+
+    assert normalise(Dialect.TIMELINE_EDGES, body).items[0].media_type == media_type
+
+
+def test_a_misshapen_list_inside_a_web_item_costs_that_list_alone() -> None:
+    broken = node("1", edge_media_to_caption={"edges": 5}, edge_sidecar_to_children={"edges": "x"})
+    body = {"data": {"user": {"edge_owner_to_timeline_media": edges(broken)}}}
+
+    (item,) = normalise(Dialect.TIMELINE_EDGES, body).items
+
+    assert (item.caption, item.carousel_children, item.like_count) == (None, (), 60)
+
+
 def test_the_webs_hidden_likes_are_null() -> None:
     hidden = node("1", edge_media_preview_like={"count": -1}, edge_liked_by={"count": -1})
     body = {"data": {"user": {"edge_owner_to_timeline_media": edges(hidden)}}}

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from b9_instagram_ingest.decoding import BodyError, BodyFault
+from b9_instagram_ingest.decoding import BodyError
 from b9_instagram_ingest.dialects.envelope import listed, merged
 
 _PHOTO: Final = 1
@@ -99,7 +99,5 @@ def _edges_or_none(node: dict[str, Any], name: str) -> list[Any] | None:
     """Nodes of a list inside an item; a misshapen one is no reason to lose the item."""
     try:
         return edges_of(node.get(name))
-    except BodyError as exc:
-        if exc.fault in {BodyFault.UNEXPECTED_SHAPE, BodyFault.TOO_MANY_ITEMS}:
-            return None
-        raise
+    except BodyError:
+        return None
