@@ -15,8 +15,9 @@ import msgspec
 
 from b9_common.errors import B9Error
 
-# A provider's page of 12 reels is 150 KB; a web profile with two lists is 300 KB.
-MAX_BODY_BYTES: Final = 5 * 1024 * 1024
+# A page of 12 reels is 150 KB; but one whose captions are a megabyte each must still be read, so
+# that its items are kept or refused one by one.
+MAX_BODY_BYTES: Final = 16 * 1024 * 1024
 # Recorded answers are at most 14 deep. Decoders downstream recurse, so the bound is ours to keep.
 MAX_DEPTH: Final = 64
 # Longer digit strings are no count or id of anybody's, and Python refuses to print very long ones.
