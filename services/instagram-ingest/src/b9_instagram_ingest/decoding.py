@@ -18,7 +18,7 @@ from b9_common.errors import B9Error
 # A page of 12 reels is 150 KB; but one whose captions are a megabyte each must still be read, so
 # that its items are kept or refused one by one.
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024
-# Recorded answers are at most 14 deep. Decoders downstream recurse, so the bound is ours to keep.
+# Recorded answers are at most 16 deep. Decoders downstream recurse, so the bound is ours to keep.
 MAX_DEPTH: Final = 64
 # Longer digit strings are no count or id of anybody's, and Python refuses to print very long ones.
 MAX_INT_DIGITS: Final = 100
