@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 from uuid import uuid4
 
 import msgspec
@@ -126,6 +126,18 @@ def take(budget: Budget, now: float, wanted: int) -> tuple[Budget, list[float]]:
     return after, slots
 
 
+class BudgetStore(Protocol):
+    """Where budgets are kept; see `TypedKv`."""
+
+    async def get(self, key: str) -> tuple[Budget | None, int]:
+        """The entry and its revision. Raises `OutageError`."""
+        ...
+
+    async def put_cas(self, key: str, value: Budget, revision: int) -> int:
+        """Write if still at *revision*. Raises `ConflictError` or `OutageError`."""
+        ...
+
+
 def budget_kv(broker: Broker) -> TypedKv[Budget]:
     """The bucket of budgets."""
     return TypedKv(broker, BUDGET, Budget)
@@ -140,7 +152,7 @@ class BudgetLease:
 
     def __init__(
         self,
-        kv: TypedKv[Budget],
+        kv: BudgetStore,
         provider: str,
         *,
         clock: Callable[[], float] = time.time,
@@ -283,7 +295,7 @@ class BudgetLease:
 
 
 async def ensure(
-    kv: TypedKv[Budget],
+    kv: BudgetStore,
     provider: str,
     limits: Limits,
     *,

@@ -1,0 +1,47 @@
+import asyncio
+import time
+
+from b9_common.budget import BudgetLease, Limits, budget_kv, ensure
+from b9_common.messaging.connection import Broker
+
+PROVIDER = "provider"
+
+
+def fullest_second(times: list[float]) -> int:
+    """The most calls in any window of one second, as an upstream would count them."""
+    times = sorted(times)
+    return max(sum(start <= at < start + 1.0 for at in times) for start in times)
+
+
+async def test_four_workers_share_a_rate_and_never_pass_it(broker: Broker) -> None:
+    limits = Limits(rate_per_s=40.0, daily_cap=1_000)
+    await ensure(budget_kv(broker), PROVIDER, limits, spent_today=0)
+    uses: list[float] = []
+
+    async def work(lease: BudgetLease) -> None:
+        for _ in range(5):
+            await lease.acquire()
+            uses.append(time.time())
+
+    leases = [BudgetLease(budget_kv(broker), PROVIDER) for _ in range(4)]
+    started = time.time()
+    await asyncio.gather(*(work(lease) for lease in leases for _ in range(6)))
+    entry, _ = await budget_kv(broker).get(PROVIDER)
+
+    assert fullest_second(uses) <= 40
+    assert entry is not None
+    assert len(uses) == 120 <= entry.spent_today
+    assert 120 / 40 <= time.time() - started < 6
+
+
+async def test_a_stop_by_one_worker_stops_the_others(broker: Broker) -> None:
+    limits = Limits(rate_per_s=100.0, daily_cap=1_000)
+    await ensure(budget_kv(broker), PROVIDER, limits, spent_today=0)
+    one, other = (BudgetLease(budget_kv(broker), PROVIDER) for _ in range(2))
+    await one.acquire()
+    until = time.time() + 1.0
+
+    await other.stop_until(until, "rate_limited")
+    await one.acquire()
+
+    assert time.time() >= until

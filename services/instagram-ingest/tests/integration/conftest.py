@@ -1,0 +1,43 @@
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from b9_common.messaging.connection import Broker, connect
+from b9_common.topology_apply import apply
+from b9_devstack.servers import NatsServer
+from b9_devstack.testing.fixtures import nats
+
+# Tests are imported one by one, without packages; what they share is found here.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bench import Bench, Simulator, allow_everything
+
+__all__ = ["nats"]
+
+
+@pytest.fixture
+async def broker(nats: NatsServer) -> AsyncIterator[Broker]:
+    """A connection to a server with the whole topology, on which everything is allowed."""
+    async with connect(nats.url, "test") as connected:
+        await apply(connected)
+        await allow_everything(connected)
+        yield connected
+
+
+@pytest.fixture
+async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
+    """The invented provider as a process of its own."""
+    async with Simulator.running(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def bench(
+    nats: NatsServer, broker: Broker, simulator: Simulator, tmp_path: Path
+) -> Iterator[Bench]:
+    """Starts ingest processes and reads what they did."""
+    made = Bench(nats, broker, simulator, tmp_path)
+    yield made
+    made.kill_all()
