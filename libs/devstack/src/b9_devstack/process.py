@@ -223,6 +223,14 @@ def start_time_of(pid: int) -> int | None:
     return None if state in "ZX" else int(rest[18])
 
 
+def name_of(pid: int) -> str | None:
+    """The program that *pid* runs, as the kernel shortens it; None when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
 def descendants(pid: int) -> list[int]:
     """The pids below *pid*, parents before children; empty when it has ended."""
     found: list[int] = []

@@ -12,7 +12,7 @@ from typing import Final
 
 from b9_devstack.launch import NOBODY
 from b9_devstack.ports import LOOPBACK, free_port
-from b9_devstack.process import LAUNCHER, Command, Process, ProcessError
+from b9_devstack.process import LAUNCHER, Command, Process, ProcessError, name_of, start_time_of
 from b9_devstack.servers.binaries import postgres_program
 from b9_devstack.servers.server import Server
 
@@ -83,6 +83,7 @@ class PostgresServer(Server):
         return self._command("postgres", "-D", str(self.data), *options)
 
     async def _start(self) -> None:
+        await asyncio.to_thread(forget_dead_postmaster, self.data / "postmaster.pid")
         for attempt in range(STALE_MEMORY_ATTEMPTS):
             try:
                 return await super()._start()
@@ -135,6 +136,17 @@ class PostgresServer(Server):
             env=ENVIRONMENT,
             mode=self._mode,
         )
+
+
+def forget_dead_postmaster(lock: Path) -> None:
+    """
+    Remove a killed server's lock file where its pid now belongs to a zombie or to a stranger:
+    PostgreSQL would believe it alive. What may still hold its memory is found out all the same.
+    """
+    if lock.exists():
+        pid = int(lock.read_text(encoding="ascii").split(maxsplit=1)[0])
+        if start_time_of(pid) is None or name_of(pid) != "postgres":
+            lock.unlink()
 
 
 def mode_for_postgres() -> str:

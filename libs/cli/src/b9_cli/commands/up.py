@@ -1,0 +1,129 @@
+"""Start servers, services and simulator; Ctrl-C stops them."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+
+from b9_cli.screen import Screen
+from b9_devstack.process import ProcessError
+from b9_devstack.supervisor.attach import follow
+from b9_devstack.supervisor.files import StackFolder, StackState, stack_folder
+from b9_devstack.supervisor.lock import StackBusyError
+from b9_devstack.supervisor.options import SERVICES, StackOptions, Upstream
+from b9_devstack.supervisor.runner import run_stack
+from b9_devstack.workspace import ROOT
+
+GATEWAY_PORT = 10_000
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--detach", action="store_true", help="return once it is ready")
+    parser.add_argument("--ingests", type=int, default=1, metavar="N")
+    parser.add_argument("--persisters", type=int, default=1, metavar="N")
+    parser.add_argument("--uploaders", type=int, default=1, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, help="of the simulated world")
+    parser.add_argument("--services", default=",".join(SERVICES), help="start only these")
+    parser.add_argument("--port", type=int, default=GATEWAY_PORT, help="of the gateway")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start the stack of this clone, or attach to the one that runs."""
+    screen = Screen()
+    folder = stack_folder(ROOT)
+    try:
+        options = options_from(args)
+    except ValueError as error:
+        screen.say(f"b9 up: {error}")
+        return 2
+    if args.detach:
+        return detach(folder, screen)
+    try:
+        run_stack(folder.path, options, screen.report, lambda: ready(folder, screen))
+    except StackBusyError:
+        screen.say("This clone's stack is already running.")
+        return attach(folder, screen)
+    except ProcessError as error:
+        screen.say(f"\nThe stack did not start. {error}\nLogs: {folder.logs}")
+        return 1
+    screen.say("Stopped.")
+    return 0
+
+
+def options_from(args: argparse.Namespace) -> StackOptions:
+    """What was asked for, by argument and by ``B9_UPSTREAM``."""
+    upstream = os.environ.get("B9_UPSTREAM", "simulator")
+    if upstream not in {"simulator", "live"}:
+        raise ValueError("B9_UPSTREAM is either `simulator` or `live`")
+    key = os.environ.get("RAPIDAPI_KEY", "")
+    if upstream == "live" and not key:
+        raise ValueError("B9_UPSTREAM=live needs RAPIDAPI_KEY: calls to the provider are paid for")
+    unknown = set(args.services.split(",")) - set(SERVICES)
+    if unknown:
+        raise ValueError(f"no such service: {', '.join(sorted(unknown))}")
+    chosen: Upstream = "live" if upstream == "live" else "simulator"
+    return StackOptions(
+        upstream=chosen,
+        provider_key=key if chosen == "live" else "simulator",
+        seed=args.seed,
+        ingests=args.ingests,
+        persisters=args.persisters,
+        uploaders=args.uploaders,
+        gateway_port=args.port,
+        services=tuple(args.services.split(",")),
+    )
+
+
+def detach(folder: StackFolder, screen: Screen) -> int:
+    """Run the same command in a session of its own, and tell how its start goes."""
+    folder.logs.mkdir(parents=True, exist_ok=True)
+    again = [argument for argument in sys.argv[1:] if argument != "--detach"]
+    with (folder.logs / "supervisor.log").open("ab") as log:
+        supervisor = subprocess.Popen(  # noqa: S603  # this very program again
+            [sys.executable, "-m", "b9_cli", *again],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    return attach(folder, screen, supervisor)
+
+
+def attach(
+    folder: StackFolder, screen: Screen, supervisor: subprocess.Popen[bytes] | None = None
+) -> int:
+    """Tell how a stack that another process runs comes up; 0 once it is ready."""
+    for state in follow(folder, supervisor):
+        screen.show(state)
+        if state.status == "ready":
+            ready(folder, screen)
+            return 0
+    screen.say(f"\nThe stack is not running. {reason(folder)}\nLogs: {folder.logs}")
+    return 1
+
+
+def ready(folder: StackFolder, screen: Screen) -> None:
+    """Say where it is and what to do next."""
+    state = folder.read_state() or StackState()
+    took = (state.ready_at or time.time()) - state.started_at
+    screen.say(f"""
+B9 is ready ({took:.1f} s, upstream: {state.upstream}).
+
+  gateway   {state.gateway_url}
+  token     API_TOKEN in {folder.path / "secrets.env"} (./b9 finds it by itself)
+
+Next:
+  ./b9 add instagram nasa spacex --wait
+  ./b9 status
+  ./b9 smoke
+""")
+
+
+def reason(folder: StackFolder) -> str:
+    """Why it did not start, as far as is known."""
+    state = folder.read_state()
+    if state is not None and state.status == "stopping":
+        return "It is being stopped."
+    return (state.reason if state else None) or "See logs/supervisor.log."
