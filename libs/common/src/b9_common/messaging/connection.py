@@ -23,6 +23,8 @@ from b9_common.telemetry import inject
 
 log = logging.getLogger(__name__)
 
+CONNECT_DEADLINE_S: Final = 8.0
+COMPLAIN_EVERY_S: Final = 5.0
 PUBLISH_TIMEOUT_S: Final = 3.0
 PUBLISH_DEADLINE_S: Final = 12.0
 RETRY_PAUSE_S: Final = 0.25
@@ -250,29 +252,36 @@ async def connect(url: str, name: str) -> AsyncIterator[Broker]:
     Raises `FatalError` if the server cannot be reached or refuses us at the start.
     """
     closed = asyncio.Event()
+    complained_at = -COMPLAIN_EVERY_S
 
     # Callbacks run inside the client's reconnect task and must never raise.
     async def on_closed() -> None:
         closed.set()
 
     async def on_error(exc: Exception) -> None:
-        log.warning("broker: %s", repr(exc))
+        # A broker that is down says so three times a second.
+        nonlocal complained_at
+        if time.monotonic() - complained_at > COMPLAIN_EVERY_S:
+            complained_at = time.monotonic()
+            log.warning("broker: %s", repr(exc))
 
     try:
-        nc = await nats.connect(
-            url,
-            name=name,
-            inbox_prefix=f"_INBOX_{name}".encode(),
-            max_reconnect_attempts=-1,
-            reconnect_time_wait=0.3,
-            ping_interval=5,
-            max_outstanding_pings=2,
-            connect_timeout=3,
-            pending_size=8 * 1024**2,
-            closed_cb=on_closed,
-            error_cb=on_error,
-            allow_reconnect=True,
-        )
+        # The client would try for ever; at the start, nobody home means do not start.
+        async with asyncio.timeout(CONNECT_DEADLINE_S):
+            nc = await nats.connect(
+                url,
+                name=name,
+                inbox_prefix=f"_INBOX_{name}".encode(),
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=0.3,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                connect_timeout=3,
+                pending_size=8 * 1024**2,
+                closed_cb=on_closed,
+                error_cb=on_error,
+                allow_reconnect=True,
+            )
     except (NatsError, OSError, TimeoutError) as exc:
         raise FatalError(f"no broker at start: {exc!r}") from exc
     broker = Broker(nc, closed)

@@ -17,6 +17,7 @@ from b9_common.messaging.connection import Broker
 from b9_common.messaging.delivery import Delivery, decode
 from b9_common.messaging.pull import Source
 from b9_common.messaging.settle import Settled, Settler
+from b9_common.metrics import Counter, count
 from b9_common.telemetry import span
 from b9_common.topology import Durable
 
@@ -147,7 +148,9 @@ class Consumer(Generic[E]):
             if good:
                 results = await self._handled(good)
                 settling += [(d.durable, d.msg, r) for d, r in zip(good, results, strict=True)]
-            for settled in await asyncio.gather(*(self.settler.settle(*one) for one in settling)):
+            verdicts = await asyncio.gather(*(self.settler.settle(*one) for one in settling))
+            for (durable, _, _), settled in zip(settling, verdicts, strict=True):
+                count(Counter.SETTLED, durable=durable.name, outcome=settled)
                 self._settled(settled)
 
     async def _handled(self, good: Sequence[Delivery[E]]) -> Sequence[BaseException | None]:
