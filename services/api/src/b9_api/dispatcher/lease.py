@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
@@ -77,9 +77,10 @@ class Lease:
                 raise NotLeaderError(f"the lease of epoch {epoch} is over")
             yield connection
 
-    async def hold(self, stop: asyncio.Event) -> None:
-        """Renew or seek the lease until *stop*, then release it."""
+    async def hold(self, stop: asyncio.Event, touch: Callable[[], None] = lambda: None) -> None:
+        """Renew or seek the lease until *stop*, then release it. *touch* is called every turn."""
         while not stop.is_set():
+            touch()
             try:
                 await self.tick()
             except DatabaseUnavailableError as exc:

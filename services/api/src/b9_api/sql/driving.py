@@ -1,4 +1,4 @@
-"""Sending a request once more: shared by upgrades, replays and the sweeper."""
+"""Sending a request once more: shared by upgrades, replays, the sweeper and a lost broker."""
 
 from typing import Final
 
@@ -20,6 +20,23 @@ UPDATE request_stages
    SET state = 'pending', reason = NULL, finished_at = NULL, error_code = NULL, error_message = NULL
  WHERE request_id = $1 AND state <> 'pending'
    AND (stage NOT IN ('accepted', 'profile') OR state <> 'done')
+"""
+
+# The error of an attempt before stays in the events.
+DRIVE: Final = """
+UPDATE requests
+   SET drive = drive + 1, driven_at = now(), last_event_at = now(), status = $2,
+       stalled_drives = stalled_drives + $3, waiting_reason = NULL, waiting_until = NULL,
+       error_code = NULL, error_message = NULL, error_stage = NULL, finished_at = NULL
+ WHERE id = ANY ($1::uuid[])
+   AND status IN ('queued', 'running', 'waiting', 'retrying')
+RETURNING id, correlation_id, kind, platform, target, lane, options, depth_reels, depth_posts,
+          drive, traceparent, created_at
+"""
+
+# A failed request counts again from the start; $1 is locked and known to have failed.
+REVIVE: Final = """
+UPDATE requests SET status = 'queued', stalled_drives = 0, human_applied_at = NULL WHERE id = $1
 """
 
 AUDIT: Final = """

@@ -1,0 +1,45 @@
+"""Which requests have fallen silent."""
+
+from typing import Final
+
+# $1, $2: how far the database has heard of fetches and of what follows them; null is "all".
+# $3, $4: the silence allowed to each. $5, $6, $7: lanes with their oldest unread command: what
+# was sent after it is merely queued.
+SILENT: Final = """
+SELECT id, status, drive, stalled_drives, waiting_until IS NOT NULL AS had_until
+  FROM requests
+ WHERE status IN ('queued', 'running', 'retrying', 'waiting')
+   AND CASE
+       WHEN status = 'waiting' AND waiting_until IS NOT NULL THEN waiting_until <= now()
+       WHEN marker_drive = drive
+       THEN last_event_at < least($2::timestamptz, now()) - $4::interval
+       ELSE last_event_at < least($1::timestamptz, now()) - $3::interval
+       END
+   AND NOT EXISTS (
+       SELECT FROM outbox
+        WHERE outbox.stream = 'REQUESTS' AND outbox.msg_id = requests.id || ':' || requests.drive)
+   AND NOT EXISTS (
+       SELECT FROM unnest($5::text[], $6::text[], $7::timestamptz[])
+                AS behind (platform, lane, since)
+        WHERE behind.platform = requests.platform AND behind.lane = requests.lane
+          AND requests.driven_at >= behind.since - interval '1 second')
+ ORDER BY id
+ LIMIT $8
+   FOR UPDATE SKIP LOCKED
+"""
+
+GIVE_UP: Final = """
+UPDATE requests
+   SET status = 'failed', finished_at = now(), last_event_at = now(), waiting_reason = NULL,
+       waiting_until = NULL, error_code = 'stalled',
+       error_message = 'sent ' || drive || ' times, and no more was heard of it'
+ WHERE id = ANY ($1::uuid[])
+RETURNING id, drive
+"""
+
+ACTIVE_IDS: Final = """
+SELECT id FROM requests
+ WHERE status IN ('queued', 'running', 'waiting', 'retrying') AND id > $1
+ ORDER BY id LIMIT $2
+   FOR UPDATE
+"""
