@@ -1,5 +1,6 @@
 """An S3 server (SeaweedFS in one process) that listens on loopback and nowhere else."""
 
+import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -77,6 +78,14 @@ class S3Server(Server):
         identities = self.folder / "identities.json"
         identities.touch(mode=0o600)
         identities.write_text(json.dumps(self._identities()), encoding="utf-8")
+
+    def tidy(self) -> None:
+        """Remove its sockets: it makes them in /tmp whatever it is told, and leaves them there."""
+        ports = asdict(self.ports)
+        for part in ("s3", "master", "volume", "filer"):
+            for name in (f"{part}-{ports[part]}", f"{part}-grpc-{ports[f'{part}_grpc']}"):
+                with contextlib.suppress(FileNotFoundError, PermissionError):
+                    Path(f"/tmp/seaweedfs-{name}.sock").unlink()  # noqa: S108  # its own choice
 
     def command(self) -> Command:
         """See `Server`."""

@@ -47,6 +47,9 @@ class Server(ABC):
         """Make what must exist before the first start. Safe to repeat."""
         self.folder.mkdir(parents=True, exist_ok=True)
 
+    def tidy(self) -> None:  # noqa: B027  # most leave nothing
+        """Remove what an ended server leaves outside its folder. Safe to repeat."""
+
     @property
     def pid(self) -> int:
         """The pid of the running server."""
@@ -101,6 +104,7 @@ class Server(ABC):
 
     async def _start(self) -> None:
         await self.prepare()
+        self.tidy()
         self._remember_exit()
         self.process = Process.start(self.command())
         try:
@@ -114,7 +118,9 @@ class Server(ABC):
     async def _stop(self) -> Exit | None:
         if self.process is None:
             return None
-        return await self.process.stop(grace_s=self.stop_grace_s, signum=self.stop_signal)
+        ended = await self.process.stop(grace_s=self.stop_grace_s, signum=self.stop_signal)
+        self.tidy()
+        return ended
 
     def _remember_exit(self) -> None:
         if self.process is not None and self.process.exit is not None:
