@@ -110,6 +110,8 @@ CREATE TABLE request_pages (
     superseded   int NOT NULL DEFAULT 0,
     rejected     int NOT NULL DEFAULT 0,
     asset_keys   text[] NOT NULL DEFAULT '{}',
+    -- Booked for its dead letter: whatever it announced counts as rejected.
+    dead         boolean NOT NULL DEFAULT false,
     observed_at  timestamptz NOT NULL,
     committed_at timestamptz NOT NULL DEFAULT now(),
     CHECK (announced = inserted + updated + unchanged + superseded + rejected)

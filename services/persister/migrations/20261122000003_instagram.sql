@@ -74,7 +74,7 @@ CREATE TABLE instagram_creators (
     analytics_at                    timestamptz,
     last_scraped_at                 timestamptz,
     full_depth_at                   timestamptz,
-    -- When the profile was last seen, and what it said then; null for a stub made for an item.
+    -- When the profile was last seen, and what it said then; null while only pages of it came.
     observed_at                     timestamptz,
     content_hash                    text,
     version                         bigint NOT NULL DEFAULT 1,
@@ -211,17 +211,19 @@ CREATE TABLE instagram_follower_history (
     PRIMARY KEY (creator_id, recorded_at)
 );
 
--- kind 'shown_on': an item (media_pk) of author target_id was found on the profile source_id.
+-- kind 'shown_on': an item (media_pk) of another author, target_id, was found on the profile
+-- source_id. What a profile shows is its own items and these; the two never overlap.
 CREATE TABLE creator_relations (
     platform      text NOT NULL CHECK (platform IN ('instagram', 'reddit')),
     kind          text NOT NULL CHECK (kind IN ('shown_on', 'related')),
     source_id     text NOT NULL,
     target_id     text NOT NULL,
     media_pk      text NOT NULL DEFAULT '',
-    walk          text,
+    -- In which list it was found: the same item may stand in two.
+    walk          text NOT NULL DEFAULT '',
     first_seen_at timestamptz NOT NULL,
     last_seen_at  timestamptz NOT NULL,
-    PRIMARY KEY (platform, kind, source_id, target_id, media_pk)
+    PRIMARY KEY (platform, kind, source_id, target_id, media_pk, walk)
 );
 CREATE INDEX creator_relations_by_media ON creator_relations (media_pk) WHERE media_pk <> '';
 

@@ -1,0 +1,1 @@
+"""Talking to PostgreSQL: the only place that knows SQL."""

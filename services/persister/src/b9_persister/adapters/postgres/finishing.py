@@ -1,0 +1,168 @@
+"""The end of a request whose facts are all in: analytics once, then its final status."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from b9_common.events import FetchOutcome, RowsPersisted
+from b9_persister.adapters.postgres.database import Connection, Database
+from b9_persister.adapters.postgres.ledger import Judged, result_of, stage_row
+from b9_persister.adapters.postgres.sql import finishing as sql
+from b9_persister.adapters.postgres.sql.ledger import SET_STAGES
+from b9_persister.adapters.postgres.writing import run, write_happenings, write_outbox
+from b9_persister.analytics import (
+    MAX_POSTS,
+    MAX_REELS,
+    Analysis,
+    Growth,
+    Item,
+    ItemFigures,
+    analyse,
+)
+from b9_persister.completion import StageNow, final_status
+from b9_persister.happenings import request_ended, stage_ended
+from b9_persister.wake_ups import wake_up
+
+MANUAL = "manual_add"
+
+
+class OvertakenError(Exception):
+    """The request moved on meanwhile: it ended, or was sent again."""
+
+
+async def finish(database: Database, judged: Judged) -> None:
+    """
+    Do what is due for *judged*, in a transaction of its own, after the one that found it due.
+
+    Safe to repeat and to race: whoever comes second finds the request ended and changes nothing.
+    A crash in between is repaired by the redelivery of the batch, which is acked only afterwards.
+    """
+
+    async def work(connection: Connection) -> None:
+        if judged.finished:
+            await _finish(connection, judged)
+        elif judged.marker.owner is not None:
+            await connection.execute(sql.SET_WHOLE, judged.marker.owner.id)
+
+    try:
+        await database.transact(work)
+    except OvertakenError:
+        return
+
+
+async def _finish(connection: Connection, judged: Judged) -> None:
+    """Creator, reels, posts, then the request: the order in which batches lock them, too."""
+    analysed = await _analyse(connection, judged)
+    locked = await connection.fetchrow(sql.LOCK_REQUEST, judged.request_id)
+    if locked is None or not locked["drive"] == locked["marker_drive"] == judged.drive:
+        raise OvertakenError
+    status = final_status(judged.facts)
+    code, message = _why(judged, status)
+    calls = await connection.fetchrow(sql.COUNT_CALLS, judged.request_id)
+    result = {**result_of(judged.facts), **dict(calls or {})}
+    state = "done" if analysed else "skipped"
+    stage = StageNow(stage="analytics", state=state, expected=1, done=int(analysed))
+    await run(connection, SET_STAGES, stage_row(judged.request_id, judged.drive, stage))
+    await connection.execute(
+        sql.END_REQUEST,
+        judged.request_id,
+        status,
+        code,
+        message,
+        None if code is None else "content" if code == judged.marker.code else "media",
+        msgspec.json.encode(result).decode(),
+    )
+    ended = request_ended(judged.request_id, judged.drive, status, code)
+    analytics = stage_ended(judged.request_id, judged.drive, "analytics", state)
+    await write_happenings(connection, [analytics, ended])
+    await _tell(connection, judged, locked["traceparent"])
+
+
+def _why(judged: Judged, status: str) -> tuple[str | None, str | None]:
+    """The code of a request that is not whole."""
+    if status == "completed":
+        return None, None
+    if judged.marker.outcome is FetchOutcome.PARTIAL:
+        return judged.marker.code or "partial", judged.marker.message
+    if judged.facts.pages.dead:
+        return "page_dead", f"{judged.facts.pages.dead} pages could not be stored"
+    return "media_incomplete", "not every file could be stored"
+
+
+async def _tell(connection: Connection, judged: Judged, traceparent: str | None) -> None:
+    owner = judged.marker.owner
+    event = RowsPersisted(
+        request_id=judged.request_id,
+        correlation_id=judged.marker.correlation_id,
+        platform=judged.marker.platform,
+        target_id=None if owner is None else owner.id,
+        updated={"requests": 1},
+        committed_at=datetime.now(UTC),
+    )
+    headers = {} if traceparent is None else {"traceparent": traceparent}
+    msg_id = f"rows:{judged.request_id}:{judged.drive}:ended"
+    await write_outbox(connection, [wake_up(event, msg_id, headers)])
+
+
+async def _analyse(connection: Connection, judged: Judged) -> bool:
+    """Whether there was a creator to look at."""
+    marker = judged.marker
+    request = await connection.fetchrow(sql.READ_REQUEST, judged.request_id)
+    if request is None:
+        raise OvertakenError
+    if marker.owner is None:
+        return False
+    owner_id = marker.owner.id
+    if await connection.fetchrow(sql.LOCK_CREATOR, owner_id) is None:
+        return False
+    reels = await _items(connection, sql.PICK_REELS, sql.READ_REELS, owner_id, MAX_REELS)
+    posts = await _items(connection, sql.PICK_POSTS, sql.READ_POSTS, owner_id, MAX_POSTS)
+    row = await connection.fetchrow(sql.READ_GROWTH, owner_id, judged.request_id, marker.run)
+    before = dict(row or {})
+    followers = before.pop("followers", None)
+    analysis = analyse(
+        reels,
+        posts,
+        followers=request["followers_count"] if followers is None else followers,
+        growth=msgspec.convert(before, Growth),
+        now=datetime.now(UTC),
+    )
+    await _write(connection, judged, request, analysis)
+    await _write_items(connection, sql.WRITE_REELS, reels, analysis.reels)
+    await _write_items(connection, sql.WRITE_POSTS, posts, analysis.posts)
+    return True
+
+
+async def _write(connection: Connection, judged: Judged, request: Any, analysis: Analysis) -> None:
+    marker = judged.marker
+    by_hand = request["kind"] == "creator_add"
+    await connection.execute(
+        sql.WRITE_CREATOR,
+        marker.owner and marker.owner.id,
+        marker.finished_at,
+        MANUAL if by_hand else None,
+        request["created_at"] if by_hand else None,
+        judged.whole,
+        datetime.now(UTC),
+        *msgspec.structs.astuple(analysis.creator),
+    )
+
+
+async def _items(
+    connection: Connection, pick: str, read: str, owner_id: str, limit: int
+) -> list[Item]:
+    keys = [row["media_pk"] for row in await connection.fetch(pick, owner_id, limit)]
+    rows = await connection.fetch(read, keys, owner_id)
+    return [msgspec.convert(dict(row), Item) for row in rows]
+
+
+async def _write_items(
+    connection: Connection, statement: str, items: Sequence[Item], figures: Sequence[ItemFigures]
+) -> None:
+    """The figures of the creator's own items; another author's are that author's to tell."""
+    rows = [
+        msgspec.structs.astuple(one) for item, one in zip(items, figures, strict=True) if item.own
+    ]
+    await run(connection, statement, *rows)

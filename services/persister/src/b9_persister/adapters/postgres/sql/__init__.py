@@ -1,0 +1,1 @@
+"""Every statement the service uses, each a constant."""

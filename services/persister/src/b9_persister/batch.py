@@ -1,0 +1,107 @@
+"""Pages and markers in hand, read and capped, before anything is decided about them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from msgspec import Struct
+
+from b9_common.errors import PoisonError
+from b9_common.events import ContentPage, FetchFinished, Platform, encode
+from b9_common.messaging import Delivery
+from b9_persister.values import POISON, clean, utc
+
+# One thing of a page that can be refused alone: the page's number in its batch, what it is, and
+# where it stands in the page.
+ItemId: TypeAlias = tuple[int, Literal["profile", "item", "asset"], int]
+
+MAX_BATCH_ITEMS = 500
+MAX_BATCH_ASSETS = 4_000
+MAX_BATCH_BYTES = 4 * 1024**2
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page in hand. *observed_at* never lies after the broker's own time of it."""
+
+    event: ContentPage
+    observed_at: datetime
+    headers: Mapping[str, str]
+    size: int
+
+    @property
+    def items(self) -> int:
+        """How many rows of content it may become."""
+        return len(self.event.items) + (self.event.profile is not None)
+
+
+class Marker(Struct, frozen=True, kw_only=True):
+    """A final marker in hand, with its text as it came."""
+
+    event: FetchFinished
+    text: str
+    headers: Mapping[str, str]
+
+
+class Refusal(Struct, frozen=True):
+    """Why one item cannot be stored."""
+
+    code: str
+    reason: str
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """What is committed together. *refused* items are booked as rejected, not written."""
+
+    durable: str
+    pages: Sequence[Page] = ()
+    markers: Sequence[Marker] = ()
+    refused: Mapping[ItemId, Refusal] = {}
+
+    @property
+    def item_ids(self) -> list[ItemId]:
+        """Everything that could be refused alone, and is not yet."""
+        ids: list[ItemId] = []
+        for number, page in enumerate(self.pages):
+            if page.event.profile is not None:
+                ids.append((number, "profile", 0))
+            ids += [(number, "item", index) for index in range(len(page.event.items))]
+            ids += [(number, "asset", index) for index in range(len(page.event.assets))]
+        return [one for one in ids if one not in self.refused]
+
+
+def read(delivery: Delivery[ContentPage | FetchFinished]) -> Page | Marker:
+    """The page or marker in *delivery*. Raises `PoisonError` for what can never be stored."""
+    event = delivery.event
+    check_request_id(event.request_id)
+    if event.platform is not Platform.INSTAGRAM:
+        raise PoisonError(f"no tables for {event.platform}", code="platform")
+    data = delivery.msg.data
+    if POISON.search(data):
+        event = clean(event)
+        data = encode(event)
+    if isinstance(event, FetchFinished):
+        return Marker(event=event, text=data.decode(), headers=delivery.headers)
+    if len(event.items) >= MAX_BATCH_ITEMS or len(event.assets) > MAX_BATCH_ASSETS:
+        raise PoisonError(
+            f"page of {len(event.items)} items and {len(event.assets)} assets", code="oversize"
+        )
+    return Page(
+        event=event,
+        observed_at=capped(event.observed_at, delivery.stored_at),
+        headers=delivery.headers,
+        size=len(data),
+    )
+
+
+def check_request_id(request_id: str) -> UUID:
+    """The id as the database keeps it. Raises `PoisonError` where it is none."""
+    try:
+        return UUID(request_id)
+    except ValueError:
+        raise PoisonError(f"not a request id: {request_id[:64]!r}", code="request_id") from None
+
+
+def capped(observed_at: datetime, stored_at: datetime) -> datetime:
+    """When something was seen, by a clock that may be wrong: never after it was stored."""
+    return min(utc(observed_at), utc(stored_at)).astimezone(UTC)
