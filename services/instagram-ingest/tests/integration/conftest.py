@@ -12,7 +12,7 @@ from b9_devstack.testing.fixtures import nats
 # Tests are imported one by one, without packages; what they share is found here.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench import Bench, Simulator, allow_everything
+from ingest_bench import Bench, Simulator, allow_everything
 
 __all__ = ["nats"]
 

@@ -1,4 +1,4 @@
-from bench import Bench, eventually
+from ingest_bench import Bench, eventually
 
 from b9_common.events import CallTracked, FetchOutcome, StageTracked, Walk
 

@@ -1,7 +1,7 @@
 import asyncio
 import time
 
-from bench import Bench, Simulator, eventually, set_limits
+from ingest_bench import Bench, Simulator, eventually, set_limits
 
 CREATORS = 60
 CALLS_EACH = 5
