@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from b9_devstack.ports import LOOPBACK
 from b9_devstack.process import Exit, start_time_of
+from b9_devstack.workspace import ROOT
 
 FOLDER_NAME: Final = ".b9"
 STATE_FILE: Final = "stack.json"
@@ -162,9 +163,12 @@ class FoundStack:
         return f"postgresql://{role}:{password}@{at}/{self.state.database_name}"
 
 
-def find_stack(start: Path | None = None) -> FoundStack:
-    """The stack of ``B9_STACK``, else of *start* (the working directory) or a folder above it."""
-    folder = _find_folder(start or Path.cwd())
+def find_stack(start: Path | None = None, *, clone: Path = ROOT) -> FoundStack:
+    """
+    The stack of ``B9_STACK``, else that of *start* (the working directory) or of a folder above
+    it, else that of *clone* (the one this code is in).
+    """
+    folder = _find_folder(start or Path.cwd(), clone)
     state = folder.read_state()
     if state is None:
         raise StackNotFoundError(f"no stack was started in {folder.path}: run `make up`")
@@ -188,10 +192,10 @@ def with_credentials(url: str, user: str, password: str) -> str:
     return f"{scheme}://{user}:{password}@{rest}"
 
 
-def _find_folder(start: Path) -> StackFolder:
+def _find_folder(start: Path, clone: Path) -> StackFolder:
     if os.environ.get(STACK_VARIABLE):
         return stack_folder(start)
-    for place in (start, *start.parents):
+    for place in (start, *start.parents, clone):
         if (place / FOLDER_NAME / STATE_FILE).exists():
             return StackFolder(place / FOLDER_NAME)
     raise StackNotFoundError("no stack was started in this folder or above it: run `make up`")
