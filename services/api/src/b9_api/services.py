@@ -8,8 +8,10 @@ from nats.aio.msg import Msg
 
 from b9_api.adapters.accepting import Accepting
 from b9_api.adapters.broker_link import BrokerLink, Session, request_id_of
+from b9_api.adapters.controls import Controls
 from b9_api.adapters.creators import Creators
 from b9_api.adapters.database import Database
+from b9_api.adapters.dead_letters import DeadLetters
 from b9_api.adapters.reading import Reading
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
@@ -27,6 +29,8 @@ class Services:
     accepting: Accepting
     reading: Reading
     creators: Creators
+    controls: Controls
+    dead_letters: DeadLetters
     waiting: Waiting
     broker: BrokerLink
 
@@ -38,6 +42,8 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         accepting=Accepting(database),
         reading=reading,
         creators=Creators(database),
+        controls=Controls(database, broker),
+        dead_letters=DeadLetters(database),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
     )

@@ -60,6 +60,8 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
     request_id: UUID
     folded: Folded
+    request: dict[str, Any] | None = None
+    """Its columns, where it is new."""
 
 
 class Accepting:
@@ -98,7 +100,7 @@ async def _accept(connection: Connection, wanted: Wanted) -> Accepted | None:
     full = wanted.full or creator is None or not creator["fetched_whole"]
     request = _columns(wanted, request_id, full=full)
     if await _insert(connection, wanted, request):
-        return Accepted(request_id=request_id, folded="created")
+        return Accepted(request_id=request_id, folded="created", request=request)
     active = await connection.fetchrow(sql.LOCK_ACTIVE, wanted.platform, wanted.target)
     if active is None:
         await _forget_claim(connection, wanted)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from b9_api.adapters.database import Database, Record
 from b9_api.links import request_links
 from b9_api.sql import reading as sql
-from b9_api.stages import TERMINAL, Stage, current_stage, progress
+from b9_api.stages import CREATOR_STAGES, TERMINAL, Stage, current_stage, progress
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -63,6 +63,23 @@ class Reading:
             raise KeyError(request_id)
         told = self._summary(row, (await self._stages([request_id]))[request_id])
         return {key: told[key] for key in _BRIEF}
+
+    def fresh(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The same of a request that is a moment old, from its columns: nobody has touched it."""
+        stages = [Stage(stage=name, state="pending") for name in CREATOR_STAGES[1:]]
+        stages.insert(0, Stage(stage=CREATOR_STAGES[0], state="done"))
+        return {
+            "request_id": request["id"],
+            "status": "queued",
+            "progress": progress("queued", stages),
+            "current_stage": current_stage(stages),
+            "depth": {"reels": request["depth_reels"], "posts": request["depth_posts"]},
+            "drive": 1,
+            "error": None,
+            "waiting": None,
+            "links": request_links(request["id"], request["trace_id"], self._trace_url),
+            **{key: request[key] for key in _AS_STORED},
+        }
 
     async def find_correlated(self, correlation_id: str) -> dict[str, Any] | None:
         """The newest request of that correlation id; *matches* names all where it has several."""
@@ -150,6 +167,7 @@ _BRIEF = (
     "request_id", "correlation_id", "kind", "platform", "target", "depth", "status", "progress",
     "current_stage", "drive", "error", "waiting", "trace_id", "created_at", "links",
 )  # fmt: skip
+_AS_STORED = ("correlation_id", "kind", "platform", "target", "trace_id", "created_at")
 _RENAMED = frozenset(
     {
         "id", "params", "result", "marker", "error_code", "error_message", "error_stage",

@@ -108,12 +108,15 @@ async def _accept(services: Services, wanted: Wanted, wait_s: float) -> Reply:
         raise Problem(404, "unknown_creator", f"nobody here is called {exc}") from None
     if outcome.folded != "deduplicated":
         await services.broker.wake(WAKE_OUTBOX)
-    await services.waiting.until(outcome.request_id, ended, wait_s)
-    return await _told(services, outcome)
+    waited = await services.waiting.until(outcome.request_id, ended, wait_s)
+    return await _told(services, outcome, waited=waited)
 
 
-async def _told(services: Services, outcome: Accepted) -> Reply:
-    found = await services.reading.brief(outcome.request_id)
+async def _told(services: Services, outcome: Accepted, *, waited: bool) -> Reply:
+    if outcome.request is not None and not waited:
+        found = services.reading.fresh(outcome.request)
+    else:
+        found = await services.reading.brief(outcome.request_id)
     fresh = outcome.folded == "created"
     told: dict[str, Any] = {
         **found,

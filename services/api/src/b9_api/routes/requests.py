@@ -22,10 +22,14 @@ MAX_EVENTS: Final = 500
 STATUSES: Final = frozenset((*ACTIVE, *TERMINAL))
 KINDS: Final = frozenset(Kind)
 
+# The database holds no NUL.
+TEXT: Final = r"^[^\x00]*$"
+YEARS: Final = range(2000, 2200)
+
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 RequestKey = Annotated[str, Path(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
 Prefer = Annotated[str | None, Header(max_length=200)]
-Words = Annotated[str | None, Query(max_length=200)]
+Words = Annotated[str | None, Query(max_length=200, pattern=TEXT)]
 
 
 def router(services: Services, max_wait_s: float) -> APIRouter:
@@ -89,7 +93,7 @@ def read_cursor(cursor: str) -> Position:
         position = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=Position)
     except (ValueError, binascii.Error, msgspec.MsgspecError):
         raise invalid("cursor", "invalid_cursor", "not a cursor of this list") from None
-    if position.created_at.tzinfo is None:
+    if position.created_at.tzinfo is None or position.created_at.year not in YEARS:
         raise invalid("cursor", "invalid_cursor", "not a cursor of this list")
     return position
 
@@ -111,7 +115,11 @@ def _words(field: str, given: str | None, known: frozenset[str]) -> list[str] | 
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+    if moment is None:
+        return None
+    if moment.year not in YEARS:
+        raise invalid("since", "out_of_range", "not a time of ours")
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _uuid(key: str) -> UUID | None:

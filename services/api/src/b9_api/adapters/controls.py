@@ -1,0 +1,76 @@
+"""People's switches and what they allow to be spent."""
+
+from typing import Any
+
+import msgspec
+
+from b9_api.adapters.broker_link import BrokerLink
+from b9_api.adapters.database import Database
+from b9_api.sql import controls as sql
+from b9_api.sql import driving
+from b9_api.switches import CONTROL_KEYS
+from b9_common.budget import Budget
+from b9_common.control import ControlEntry
+from b9_common.errors import ConflictError, OutageError
+from b9_common.kv import TypedKv
+from b9_common.topology import BUDGET, CONTROL
+
+
+class Controls:
+    """The database holds what is desired; the dispatcher mirrors it to where workers look."""
+
+    def __init__(self, database: Database, broker: BrokerLink) -> None:
+        self._database = database
+        self._broker = broker
+
+    async def switches(self) -> list[dict[str, Any]]:
+        """Every switch; *mirrored* is the version that workers see, null when not known."""
+        rows = await self._database.fetch(sql.SWITCHES)
+        return [dict(row) | {"mirrored": await self._mirrored(row["script_name"])} for row in rows]
+
+    async def switch(self, name: str, *, enabled: bool, reason: str, actor: str) -> dict[str, Any]:
+        """Set one switch under the next version, with its audit; a repeat changes nothing else."""
+        async with self._database.transaction() as connection:
+            before = await connection.fetchrow(sql.LOCK_SWITCH, name)
+            after = await connection.fetchrow(sql.SWITCH, name, enabled, reason, actor)
+            if after is None:
+                raise KeyError(name)
+            await connection.execute(
+                driving.AUDIT,
+                actor,
+                "control.enabled" if enabled else "control.disabled",
+                "switch",
+                name,
+                msgspec.json.encode(dict(before or {})).decode(),
+                msgspec.json.encode(dict(after)).decode(),
+                None,
+            )
+        return dict(after)
+
+    async def budgets(self) -> list[dict[str, Any]]:
+        """Every provider's limits, what was recorded today, and what workers count, if known."""
+        rows = await self._database.fetch(sql.PROVIDERS)
+        return [dict(row) | {"live": await self._live(row["provider"])} for row in rows]
+
+    async def _mirrored(self, name: str) -> int | None:
+        try:
+            kv = TypedKv(self._broker.get(), CONTROL, ControlEntry)
+            entry, _ = await kv.get(CONTROL_KEYS.get(name, name))
+        except (OutageError, ConflictError):
+            return None
+        return None if entry is None else entry.version
+
+    async def _live(self, provider: str) -> dict[str, Any] | None:
+        try:
+            entry, _ = await TypedKv(self._broker.get(), BUDGET, Budget).get(provider)
+        except (OutageError, ConflictError):
+            return None
+        if entry is None:
+            return None
+        return {
+            "day": entry.day,
+            "spent_today": entry.spent_today,
+            "quota_remaining": entry.quota_remaining,
+            "stopped_until": entry.stopped_until,
+            "stop_reason": entry.stop_reason or None,
+        }

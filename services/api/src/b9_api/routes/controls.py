@@ -1,0 +1,73 @@
+"""Stopping and starting over HTTP, and what may be spent."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from b9_api.commands import WAKE_CONTROL
+from b9_api.http.replies import Reply
+from b9_api.services import Services
+from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES
+from b9_common.events import Platform
+
+
+class Why(BaseModel):
+    """Why a switch is set; shown by whatever it stops."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    reason: str = Field(default="", max_length=200)
+
+
+class PaidCalls(Why):
+    """The kill switch for everything that costs money."""
+
+    enabled: bool
+
+
+def router(services: Services) -> APIRouter:
+    """The routes of switches and budgets."""
+    routes = APIRouter(prefix="/api", tags=["control"])
+
+    async def switch(request: Request, name: str, reason: str, *, enabled: bool) -> Reply:
+        actor: str = request.scope["b9_caller"]
+        told = await services.controls.switch(
+            name, enabled=enabled, reason=_shown(reason), actor=actor
+        )
+        await services.broker.wake(WAKE_CONTROL)
+        return Reply(told)
+
+    @routes.get("/control")
+    async def switches() -> Reply:
+        return _items(await services.controls.switches())
+
+    @routes.post("/control/paid-calls")
+    async def paid_calls(request: Request, body: PaidCalls) -> Reply:
+        return await switch(request, PAID_CALLS_SWITCH, body.reason, enabled=body.enabled)
+
+    @routes.post("/control/{platform}/pause")
+    async def pause(request: Request, platform: Platform, body: Why | None = None) -> Reply:
+        reason = body.reason if body else ""
+        return await switch(request, PLATFORM_SWITCHES[platform], reason, enabled=False)
+
+    @routes.post("/control/{platform}/resume")
+    async def resume(request: Request, platform: Platform, body: Why | None = None) -> Reply:
+        reason = body.reason if body else ""
+        return await switch(request, PLATFORM_SWITCHES[platform], reason, enabled=True)
+
+    @routes.get("/budget")
+    async def budgets() -> Reply:
+        return _items(await services.controls.budgets())
+
+    return routes
+
+
+def _items(items: list[dict[str, Any]]) -> Reply:
+    return Reply({"items": items})
+
+
+def _shown(reason: str) -> str:
+    """One line of printable text."""
+    words = "".join(character for character in reason if character.isprintable())
+    return " ".join(words.split())

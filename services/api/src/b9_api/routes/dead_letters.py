@@ -1,0 +1,63 @@
+"""Dead letters over HTTP: a list, one of them, and its replay."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request
+
+from b9_api.adapters.dead_letters import Filters
+from b9_api.commands import WAKE_OUTBOX
+from b9_api.http.problems import Problem
+from b9_api.http.replies import Reply
+from b9_api.replays import NotReplayableError
+from b9_api.routes.requests import TEXT
+from b9_api.services import Services
+
+LetterId = Annotated[int, Path(ge=1, le=2**62)]
+Word = Annotated[str | None, Query(max_length=100, pattern=TEXT)]
+
+
+def router(services: Services) -> APIRouter:
+    """The routes of dead letters."""
+    routes = APIRouter(prefix="/api/dead-letters", tags=["dead letters"])
+
+    @routes.get("")
+    async def page(
+        durable: Word = None,
+        kind: Word = None,
+        code: Word = None,
+        request_id: UUID | None = None,
+        *,
+        replayed: bool | None = None,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        cursor: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    ) -> Reply:
+        filters = Filters(
+            durable=durable, kind=kind, code=code, request_id=request_id, replayed=replayed
+        )
+        items, last = await services.dead_letters.page(filters, cursor, limit)
+        return Reply({"items": items, "next_cursor": str(last) if last else None})
+
+    @routes.get("/{letter_id}")
+    async def show(letter_id: LetterId) -> Reply:
+        letter = await services.dead_letters.find(letter_id)
+        if letter is None:
+            raise _unknown()
+        return Reply(letter)
+
+    @routes.post("/{letter_id}/replay", status_code=202)
+    async def replay(request: Request, letter_id: LetterId) -> Reply:
+        try:
+            told = await services.dead_letters.replay(letter_id, request.scope["b9_caller"])
+        except NotReplayableError as exc:
+            raise Problem(409, exc.code, str(exc)) from None
+        if told is None:
+            raise _unknown()
+        await services.broker.wake(WAKE_OUTBOX)
+        return Reply({"id": letter_id, **told}, status_code=202)
+
+    return routes
+
+
+def _unknown() -> Problem:
+    return Problem(404, "unknown_dead_letter", "no such dead letter")
