@@ -103,6 +103,12 @@ class Gateway:
         except (aiohttp.ClientError, TimeoutError) as exc:
             raise GatewayError(f"the gateway does not answer: {exc!r}") from exc
 
+    async def told(
+        self, method: str, path: str, *, body: Any = None, query: Mapping[str, str] | None = None
+    ) -> Json:
+        """The answer of one call. Raises `RefusedError` for a refusal."""
+        return _accepted(await self.ask(method, path, body=body, query=query))
+
     async def add(
         self, username: str, *, correlation_id: str | None = None, **options: Any
     ) -> Json:
@@ -119,7 +125,7 @@ class Gateway:
     async def refresh(self, username: str, **options: Any) -> Json:
         """Ask for a known creator again."""
         path = f"/api/instagram/creators/{username}/refresh"
-        return _accepted(await self.ask("POST", path, body=options))
+        return await self.told("POST", path, body=options)
 
     async def request(self, key: str, *, wait_s: float = 0) -> Json:
         """A request by its id or correlation id; with *wait_s*, once something of it changed."""
@@ -155,15 +161,15 @@ class Gateway:
     async def requests(self, *, limit: int = 50, **filters: str | None) -> list[Json]:
         """The newest requests; *filters* are ``status``, ``kind``, ``target`` and the like."""
         query = {key: value for key, value in filters.items() if value is not None}
-        answer = await self.ask("GET", "/api/requests", query=query | {"limit": str(limit)})
-        items: list[Json] = _accepted(answer)["items"]
+        told = await self.told("GET", "/api/requests", query=query | {"limit": str(limit)})
+        items: list[Json] = told["items"]
         return items
 
     async def events(self, request_id: str, *, after: int = 0, limit: int = 500) -> list[Json]:
         """What happened to a request, oldest first."""
         query = {"after": str(after), "limit": str(limit)}
-        answer = await self.ask("GET", f"/api/requests/{request_id}/events", query=query)
-        items: list[Json] = _accepted(answer)["items"]
+        told = await self.told("GET", f"/api/requests/{request_id}/events", query=query)
+        items: list[Json] = told["items"]
         return items
 
 

@@ -1,0 +1,100 @@
+"""Reconcile: announced = rows = objects = events; say what differs."""
+
+import argparse
+import asyncio
+from collections import Counter
+
+from b9_cli.database import Database, connected
+from b9_cli.objects import Objects, bucket_of
+from b9_cli.reconcile.checks import Finding, check_creator, objects_wanted
+from b9_cli.reconcile.content_log import ContentLog, read_content
+from b9_cli.reconcile.facts import CreatorFacts, names_of_all, read_creator
+from b9_cli.running import EXIT_FAILED, EXIT_OK, CommandError, run_to_end, this_stack
+from b9_cli.screen import Screen
+from b9_common.messaging.connection import connect
+from b9_devstack.supervisor.files import FoundStack
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("names", nargs="*", metavar="@NAME")
+    parser.add_argument("--all", action="store_true", help="every creator, and what nobody owns")
+    parser.add_argument("--quiet", action="store_true", help="say only what differs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare; 1 if anything differs."""
+    return run_to_end(_run(args))
+
+
+async def _run(args: argparse.Namespace) -> int:
+    screen, stack = Screen(), this_stack()
+    if bool(args.names) == args.all:
+        raise CommandError("name creators, or say --all")
+    async with connected(stack) as database, bucket_of(stack) as objects:
+        names = await names_of_all(database) if args.all else args.names
+        held = [await read_creator(database, name.removeprefix("@")) for name in names]
+        log = await _log(stack, held)
+        findings: list[Finding] = []
+        for facts in held:
+            found = await verify_creator(facts, log, objects)
+            findings += found
+            tell(screen, facts, found, quiet=args.quiet)
+        if args.all:
+            nobodys = await verify_rest(database, objects)
+            findings += nobodys
+            for finding in nobodys:
+                screen.say(f"{finding.kind.upper()}  {finding}")
+    differences = sum(finding.kind == "difference" for finding in findings)
+    screen.say(f"{len(held)} creators, {differences} differences")
+    return EXIT_FAILED if differences else EXIT_OK
+
+
+async def verify_creator(facts: CreatorFacts, log: ContentLog, objects: Objects) -> list[Finding]:
+    """What is found of one creator."""
+    if facts.owner_id is None and not facts.requests:
+        return [Finding("difference", f"nobody here is called {facts.name}")]
+    requests = {request.id for request in facts.requests}
+    own = {key: page for key, page in log.pages.items() if page.request_id in requests}
+    heads = await objects.heads(objects_wanted(facts))
+    seen = ContentLog(pages=own, kept_since=log.kept_since, persisted_up_to=log.persisted_up_to)
+    return check_creator(facts, seen, heads)
+
+
+async def verify_rest(database: Database, objects: Objects) -> list[Finding]:
+    """What belongs to no creator: objects without a row, and messages that were never sent."""
+    findings = []
+    known = {row["object_key"] for row in await database.rows(_OBJECT_KEYS)}
+    orphans = sorted([one.key async for one in objects.all_keys() if one.key not in known])
+    if orphans:
+        what = f"{len(orphans)} objects without a stored asset"
+        findings.append(Finding("difference", what, tuple(orphans)))
+    if waiting := await database.value(_OUTBOX):
+        findings.append(Finding("difference", f"{waiting} messages wait in the outbox"))
+    return findings
+
+
+def tell(screen: Screen, facts: CreatorFacts, found: list[Finding], *, quiet: bool) -> None:
+    """One line on a creator, and one per finding."""
+    differences = [one for one in found if one.kind == "difference"]
+    if quiet and not differences:
+        return
+    rows = ", ".join(f"{len(facts.rows.get(walk, ()))} {walk}" for walk in ("reels", "posts"))
+    states = Counter(asset.state for asset in facts.assets.values())
+    media = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+    verdict = f"{len(differences)} DIFFERENCES" if differences else "agrees"
+    pages = len(facts.pages)
+    screen.say(f"{facts.name}: {verdict}; {rows}, {pages} pages, media: {media or 'none'}")
+    for finding in found:
+        screen.say(f"  {finding.kind}: {finding}")
+
+
+async def _log(stack: FoundStack, held: list[CreatorFacts]) -> ContentLog:
+    ids = {request.id for facts in held for request in facts.requests}
+    async with asyncio.timeout(_LOG_S), connect(stack.nats_url, "b9-verify") as broker:
+        return await read_content(broker, ids)
+
+
+_LOG_S = 600.0
+_OBJECT_KEYS = "SELECT object_key FROM media_assets WHERE object_key IS NOT NULL"
+_OUTBOX = "SELECT count(*) FROM outbox WHERE created_at < now() - interval '5 s'"

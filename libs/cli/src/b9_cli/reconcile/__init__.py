@@ -1,0 +1,1 @@
+"""The reconciler: what was announced, what is stored, and what differs."""
