@@ -47,7 +47,8 @@ class Consumer(Generic[E]):
 
     *gate* answers why not to pull now (paused, a dependency down), or None. While a handler
     raises `OutageError` its messages are held and tried again: an outage costs no attempt.
-    *touch* is called at every turn of the loop, for liveness.
+    *touch* is called at every turn of the loop, for liveness. With `bytes` as *event_type* every
+    message is taken as it is: nothing is unreadable to those who keep what nobody could read.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class Consumer(Generic[E]):
         self._broker = broker
         self._source = source
         self._handle = handle
-        self._decoder: msgspec.json.Decoder[E] = msgspec.json.Decoder(event_type)
+        self._decoder: msgspec.json.Decoder[E] | None = (
+            None if event_type is bytes else msgspec.json.Decoder(event_type)
+        )
         self._batch_size = batch_size
         self._slots = concurrency
         self._gate = gate

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import msgspec
 from nats.aio.msg import Msg
@@ -45,17 +45,25 @@ def origin_of(headers: Mapping[str, str], stream: str, seq: int) -> str:
     )
 
 
-def decode(durable: Durable, msg: Msg, decoder: "msgspec.json.Decoder[E]") -> Delivery[E]:
-    """The delivery in *msg*; raises `PoisonError` where its body is not one of ours."""
-    headers = msg.headers or {}
+def _event(headers: Mapping[str, str], data: bytes, decoder: "msgspec.json.Decoder[E]") -> E:
     schema = headers.get("B9-Schema", "")
     major = schema.rpartition("/")[2]
     if schema and major != "1":
         raise PoisonError(f"schema {schema} is not understood here", code="schema")
     try:
-        event = decoder.decode(msg.data)
+        return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as exc:
         raise PoisonError(f"unreadable: {exc}", code="unreadable") from exc
+
+
+def decode(durable: Durable, msg: Msg, decoder: "msgspec.json.Decoder[E] | None") -> Delivery[E]:
+    """
+    The delivery in *msg*; raises `PoisonError` where its body is not one of ours.
+
+    Without a decoder the event is the message's bytes.
+    """
+    headers = msg.headers or {}
+    event = cast("E", msg.data) if decoder is None else _event(headers, msg.data, decoder)
     meta = msg.metadata
     return Delivery(
         durable=durable,
