@@ -11,7 +11,7 @@ Size = tuple[int, int] | tuple[None, None]
 
 UNKNOWN: Final = (None, None)
 MAX_SIDE: Final = 65_535
-MAX_STEPS: Final = 256
+MAX_STEPS: Final = 64
 # JPEG's frame headers; C4, C8 and CC in that range mean something else.
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_LONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})

@@ -70,11 +70,11 @@ class UrlGuard:
             return Target(url, extra)
         if url.scheme != "https":
             raise UrlRefusedError("url_scheme")
+        if url.raw_authority.lower() not in {host, f"{host}:{HTTPS_PORT}"}:
+            raise UrlRefusedError("url_port")
         host = host.removesuffix(".")
         if not _HOST.fullmatch(host) or not _is_allowed(host):
             raise UrlRefusedError("url_host")
-        if url.raw_authority.lower() not in {url.raw_host, f"{url.raw_host}:{HTTPS_PORT}"}:
-            raise UrlRefusedError("url_port")
         return Target(url.with_host(host))
 
     def _extra(self, url: URL, host: str) -> Origin | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -12,7 +12,10 @@ PIECE = 64 * 1024
 
 
 class Answer(Struct, kw_only=True):
-    """What a path gives. *times* is how often; then it is *after*."""
+    """
+    What a path gives. *times* is how often; then it is *after*. The body stops at *cut_at* bytes,
+    and its last piece waits for *hold*.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -20,18 +23,20 @@ class Answer(Struct, kw_only=True):
     chunked: bool = False
     cut_at: int | None = None
     pause_s: float = 0.0
+    hold: asyncio.Event | None = None
     times: int | None = None
     after: "Answer | None" = None
 
 
 class Cdn:
-    """Its answers by path, and how often each path was asked for."""
+    """Its answers by path, and how often and with what each path was asked for."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.answers: dict[str, Answer] = {}
         self.asked: Counter[str] = Counter()
         self.whole: Counter[str] = Counter()
+        self.headers: dict[str, Mapping[str, str]] = {}
 
     def serve(self, path: str, answer: Answer) -> str:
         """The URL under which *answer* is given from now on, signed as a CDN's is."""
@@ -41,6 +46,7 @@ class Cdn:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One request."""
         self.asked[request.path] += 1
+        self.headers[request.path] = request.headers
         answer = self.answers.get(request.path, Answer(status=404))
         if answer.times is not None and self.asked[request.path] > answer.times:
             answer = answer.after or answer
@@ -51,6 +57,8 @@ class Cdn:
             response.content_length = len(answer.body)
         await response.prepare(request)
         for start in range(0, len(answer.body), PIECE):
+            if answer.hold is not None and start + PIECE >= len(answer.body):
+                await answer.hold.wait()
             if answer.cut_at is not None and start >= answer.cut_at:
                 break
             await response.write(answer.body[start : start + PIECE][: answer.cut_at])
