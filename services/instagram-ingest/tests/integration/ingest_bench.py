@@ -15,16 +15,15 @@ from typing import Any
 
 import aiohttp
 import msgspec
+from ingest_requests import request_of
 
 from b9_common.budget import Limits, budget_kv, ensure
 from b9_common.control import PAID_CALLS, ControlEntry, platform_key, put_control
 from b9_common.events import (
+    CallTracked,
     ContentEvent,
     ContentPage,
-    CreatorRequested,
-    Depth,
     FetchFinished,
-    Kind,
     Platform,
     TrackEvent,
 )
@@ -180,16 +179,7 @@ class Bench:
         posts: int = 30,
         headers: dict[str, str] | None = None,
     ) -> None:
-        event = CreatorRequested(
-            request_id=request_id,
-            correlation_id=f"c-{request_id}",
-            drive=drive,
-            kind=Kind.CREATOR_ADD,
-            platform=Platform.INSTAGRAM,
-            target=target,
-            depth=Depth(reels=reels, posts=posts),
-            requested_at=datetime.now(UTC),
-        )
+        event = request_of(target, request_id=request_id, drive=drive, reels=reels, posts=posts)
         await self.broker.publish_event(
             requested_subject("instagram", "now"), event, msg_id=event.msg_id, headers=headers
         )
@@ -222,6 +212,9 @@ class Bench:
         return [
             msgspec.json.decode(data, type=TrackEvent) for _, data in await self.messages("TRACK")
         ]
+
+    async def calls(self) -> list[CallTracked]:
+        return [event for event in await self.tracked() if isinstance(event, CallTracked)]
 
     async def progress(self, request_id: str = "r1") -> Progress | None:
         return (await TypedKv(self.broker, PROGRESS, Progress).get(request_id))[0]
