@@ -42,14 +42,15 @@ class Durable(Struct, frozen=True, kw_only=True):
     One durable pull consumer, owned by the one service that binds it.
 
     *max_attempts* is how often a handler may fail before the dead letter; *max_ack_pending* is
-    across all processes; *ack_wait_s* is kept alive by in-progress while a handler runs. Without
+    across all processes. *ack_wait_s* is how long after a crash another takes over; while a
+    handler runs it is kept alive by in-progress, sent three times as often. Without
     *dead_letters* a failing message is tried for ever: the keepers of dead letters have no other.
     """
 
     stream: str
     name: str
     subject: str
-    ack_wait_s: int = 60
+    ack_wait_s: int = 30
     max_attempts: int = 6
     max_ack_pending: int = 1_000
     dead_letters: bool = True
@@ -154,7 +155,6 @@ MEDIA_UPLOADER: Final = Durable(
     stream=CONTENT.name,
     name="media-uploader",
     subject="content.fetched.>",
-    ack_wait_s=120,
     max_ack_pending=64,
 )
 PERSISTER_MEDIA: Final = Durable(
