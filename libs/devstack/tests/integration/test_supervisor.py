@@ -23,7 +23,7 @@ from b9_devstack.process import ProcessError
 from b9_devstack.supervisor import StackOptions
 from b9_devstack.supervisor.runner import run_stack
 try:
-    run_stack(Path(sys.argv[1]), StackOptions(services=("otlp",)))
+    run_stack(Path(sys.argv[1]), StackOptions(services=("otlp",), durable=False))
 except ProcessError as error:
     sys.exit(f"{type(error).__name__}: {error}")
 """

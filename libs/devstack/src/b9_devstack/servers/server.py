@@ -11,6 +11,7 @@ from typing import Final, Self
 from b9_devstack.process import Command, Exit, Process, ProcessError
 
 MAX_EXITS: Final = 20
+UP_POLL_S: Final = 0.02
 
 
 class Server(ABC):
@@ -33,6 +34,7 @@ class Server(ABC):
         """Whether a keeper may start it again; only a stack has one."""
         self.exits: deque[Exit] = deque(maxlen=MAX_EXITS)
         """How earlier runs ended, oldest first."""
+        self._serving = False
         self._turn = asyncio.Lock()
 
     @abstractmethod
@@ -64,7 +66,7 @@ class Server(ABC):
     def condition(self) -> str:
         """One word: ``waiting``, ``starting``, ``up``, ``down`` (crashed) or ``stopped``."""
         if self.running:
-            return "up" if self.wanted else "starting"
+            return "up" if self._serving else "starting"
         if self.wanted:
             return "down"
         return "waiting" if self.process is None else "stopped"
@@ -82,6 +84,12 @@ class Server(ABC):
             if self.running:
                 raise ProcessError(f"{self.name} already runs")
             await self._start()
+
+    async def until_up(self, timeout_s: float = 30.0) -> None:
+        """Wait until it serves, after `kill` again; raises `TimeoutError`."""
+        async with asyncio.timeout(timeout_s):
+            while self.condition != "up":  # noqa: ASYNC110  # another process's doing
+                await asyncio.sleep(UP_POLL_S)
 
     async def start_again(self) -> None:
         """Start it if it should run and does not. What a keeper calls."""
@@ -106,6 +114,7 @@ class Server(ABC):
         await self.prepare()
         self.tidy()
         self._remember_exit()
+        self._serving = False
         self.process = Process.start(self.command())
         try:
             await self.ready(self.process)
@@ -113,7 +122,7 @@ class Server(ABC):
             self.process.kill()
             await self.process.wait()
             raise
-        self.wanted = True
+        self.wanted = self._serving = True
 
     async def _stop(self) -> Exit | None:
         if self.process is None:
@@ -127,7 +136,8 @@ class Server(ABC):
             self.exits.append(self.process.exit)
 
     def kill(self) -> None:
-        """Kill -9."""
+        """Kill -9. In a stack it is brought back: wait for that by `until_up`."""
+        self._serving = False
         self._running().kill()
 
     def pause(self) -> None:

@@ -43,6 +43,8 @@ def build_wiring(folder: StackFolder, options: StackOptions) -> Wiring:
         reader_secret_key=secrets["S3_READER_SECRET_KEY"],
         ports=S3Ports(**{name: ports[S3_PREFIX + name] for name in _s3_names()}),
     )
+    if not options.durable:
+        s3.stop_grace_s = 0.5  # it takes seconds to end well, which no test needs
     servers: tuple[Server, ...] = (nats, postgres, s3)
     for server in servers:
         server.log = folder.logs / f"{server.name}.log"
