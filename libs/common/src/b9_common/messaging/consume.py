@@ -33,7 +33,8 @@ GATE_PAUSE_S: Final = 0.5
 HALT_PAUSE_S: Final = 30.0
 HOLD_PAUSE_S: Final = 0.5
 HOLD_LIMIT_S: Final = 600.0
-DRAIN_S: Final = 8.0
+# With the pull that may just be waiting (a second) it fits into what a service is given to stop.
+DRAIN_S: Final = 7.0
 
 
 async def always_open() -> str | None:
@@ -87,7 +88,7 @@ class Consumer(Generic[E]):
 
     async def run(self, until: asyncio.Event) -> None:
         """
-        Work until *until* is set, then finish what is in hand, at most 8 s.
+        Work until *until* is set, then finish what is in hand, at most 7 s.
 
         Raises `FatalError` when the connection is closed for good.
         """

@@ -16,6 +16,7 @@ from b9_common.events import (
     Platform,
     Walk,
 )
+from b9_common.heartbeat import Report
 from b9_common.identity import Identity
 from b9_common.messaging import Broker, Consumer, Delivery, Puller, Source, each
 from b9_common.service import App
@@ -54,7 +55,7 @@ async def publish(broker: Broker, event: ContentPage) -> None:
 
 @asynccontextmanager
 async def running(settings: Settings, nats_url: str) -> AsyncIterator[App[Settings]]:
-    """The whole service in this process, stopped in order at the end."""
+    """The whole service in this process, at work, and stopped in order at the end."""
     app = App(
         name="media-uploader",
         settings=settings,
@@ -63,6 +64,8 @@ async def running(settings: Settings, nats_url: str) -> AsyncIterator[App[Settin
     )
     task = asyncio.create_task(main(app))
     try:
+        while app.report is Report and not task.done():  # noqa: ASYNC110  main tells no other way
+            await asyncio.sleep(0.01)
         yield app
     finally:
         app.stop.set()
