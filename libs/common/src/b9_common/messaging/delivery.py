@@ -45,7 +45,8 @@ def origin_of(headers: Mapping[str, str], stream: str, seq: int) -> str:
     )
 
 
-def _event(headers: Mapping[str, str], data: bytes, decoder: "msgspec.json.Decoder[E]") -> E:
+def event_of(headers: Mapping[str, str], data: bytes, decoder: "msgspec.json.Decoder[E]") -> E:
+    """The event in *data*; raises `PoisonError` where it is not one of ours."""
     schema = headers.get("B9-Schema", "")
     major = schema.rpartition("/")[2]
     if schema and major != "1":
@@ -63,7 +64,7 @@ def decode(durable: Durable, msg: Msg, decoder: "msgspec.json.Decoder[E] | None"
     Without a decoder the event is the message's bytes.
     """
     headers = msg.headers or {}
-    event = cast("E", msg.data) if decoder is None else _event(headers, msg.data, decoder)
+    event = cast("E", msg.data) if decoder is None else event_of(headers, msg.data, decoder)
     meta = msg.metadata
     return Delivery(
         durable=durable,
