@@ -28,7 +28,7 @@ except ProcessError as error:
     sys.exit(f"{type(error).__name__}: {error}")
 """
 Supervisor = subprocess.Popen[bytes]
-Start = Callable[[], Supervisor]
+Start = Callable[..., Supervisor]
 
 
 @pytest.fixture
@@ -40,10 +40,9 @@ def folder(tmp_path: Path) -> StackFolder:
 def start(folder: StackFolder) -> Iterator[Start]:
     started: list[Supervisor] = []
 
-    def run() -> Supervisor:
-        process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(folder.path)], stderr=subprocess.PIPE
-        )
+    def run(stdin: int = subprocess.DEVNULL) -> Supervisor:
+        command = [sys.executable, "-c", RUN, str(folder.path)]
+        process = subprocess.Popen(command, stdin=stdin, stderr=subprocess.PIPE)
         started.append(process)
         return process
 
@@ -132,6 +131,18 @@ def test_a_signal_during_the_start_leaves_no_child_alive(folder: StackFolder, st
     supervisor.send_signal(signal.SIGINT)
     supervisor.wait(15)
 
+    assert none_alive(state.children)
+
+
+def test_a_terminal_that_goes_away_leaves_no_child_alive(folder: StackFolder, start: Start) -> None:
+    ours, theirs = os.openpty()
+    supervisor = start(theirs)
+    os.close(theirs)
+    state = ready(folder, supervisor)
+
+    os.close(ours)
+
+    assert supervisor.wait(15) == 0
     assert none_alive(state.children)
 
 

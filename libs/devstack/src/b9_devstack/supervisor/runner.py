@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from b9_devstack.supervisor.options import StackOptions
 from b9_devstack.supervisor.stack import Report, Stack, silent
 
+STDIN = 0
+LOOK_EVERY_S = 0.5
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -39,4 +42,19 @@ async def _run(
         asyncio.get_running_loop().add_signal_handler(signum, main.cancel)
     async with Stack.start(folder, options, report):
         on_ready()
+        await _terminal_gone()
+
+
+async def _terminal_gone() -> None:
+    """
+    Wait until the terminal we were started from hangs up; for ever when there is none. A `make`
+    that leads its session gets the SIGHUP alone and keeps it to itself.
+    """
+    if not os.isatty(STDIN):
         await asyncio.Event().wait()
+    while True:
+        await asyncio.sleep(LOOK_EVERY_S)
+        try:
+            os.get_terminal_size(STDIN)  # any question would do: it answers EIO once gone
+        except OSError:
+            return
