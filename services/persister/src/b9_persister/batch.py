@@ -102,6 +102,14 @@ def check_request_id(request_id: str) -> UUID:
         raise PoisonError(f"not a request id: {request_id[:64]!r}", code="request_id") from None
 
 
+def uuid_or_none(text: str) -> str | None:
+    """*text* as an id, where it is one."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
 def capped(observed_at: datetime, stored_at: datetime) -> datetime:
     """When something was seen, by a clock that may be wrong: never after it was stored."""
     return min(utc(observed_at), utc(stored_at)).astimezone(UTC)

@@ -1,12 +1,16 @@
 """The end of a request whose facts are all in: analytics once, then its final status."""
 
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from b9_common.events import FetchOutcome, RowsPersisted
+from b9_common.logs import log_context
+from b9_common.metrics import Counter, count
 from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.ledger import Judged, result_of, stage_row
 from b9_persister.adapters.postgres.sql import finishing as sql
@@ -24,6 +28,8 @@ from b9_persister.analytics import (
 from b9_persister.completion import StageNow, final_status
 from b9_persister.happenings import request_ended, stage_ended
 from b9_persister.wake_ups import wake_up
+
+log = logging.getLogger(__name__)
 
 MANUAL = "manual_add"
 
@@ -46,10 +52,12 @@ async def finish(database: Database, judged: Judged) -> None:
         elif judged.marker.owner is not None:
             await connection.execute(sql.SET_WHOLE, judged.marker.owner.id)
 
-    try:
+    with log_context(request_id=judged.request_id), suppress(OvertakenError):
         await database.transact(work)
-    except OvertakenError:
-        return
+        if judged.finished:
+            status = final_status(judged.facts)
+            count(Counter.REQUESTS_ENDED, status=status)
+            log.info("request %s", status, extra={"drive": judged.drive})
 
 
 async def _finish(connection: Connection, judged: Judged) -> None:

@@ -72,7 +72,7 @@ SELECT request.id::text, asset.outcome, count(*)::int AS assets
    AND asset.asset_key = wanted.asset_key
  WHERE request.id = ANY ($1::uuid[])
  GROUP BY request.id, asset.outcome
-"""
+"""  # noqa: S608 - two constants of this file
 
 SET_STAGES: Final = """
 UPDATE request_stages AS stored

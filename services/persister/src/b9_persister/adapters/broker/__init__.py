@@ -1,0 +1,1 @@
+"""Reading streams beside their durables."""
