@@ -11,6 +11,7 @@ from b9_devstack.testing.fixtures import nats
 
 # Tests are imported one by one, without packages; what they share is found here.
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 from ingest_bench import Bench, Simulator, allow_everything
 

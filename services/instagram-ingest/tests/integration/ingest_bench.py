@@ -27,6 +27,7 @@ from b9_common.events import (
     Platform,
     TrackEvent,
 )
+from b9_common.heartbeat import all_heartbeats
 from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
 from b9_common.topology import PROGRESS, requested_subject
@@ -233,6 +234,15 @@ class Bench:
     async def queue_is_empty(self) -> bool:
         info = await self.broker.api_request("STREAM.INFO.REQUESTS")
         return bool(info["state"]["messages"] == 0)
+
+    async def waits_for(self, words: str) -> str:
+        """The reason, holding *words*, that a heartbeat gives for pulling nothing."""
+
+        async def waiting() -> str | None:
+            beats = await all_heartbeats(self.broker)
+            return next((beat.reason for beat in beats if words in beat.reason), None)
+
+        return str(await eventually(waiting))
 
     def log(self, number: int = 0) -> list[dict[str, Any]]:
         lines = (self.folder / f"ingest-{number}.log").read_text().splitlines()
