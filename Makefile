@@ -9,11 +9,12 @@ export HOME := $(CURDIR)/.tools/home
 endif
 
 PYTHON := .venv/bin/python
-CODE := libs services tests benchmarks
+CODE := $(wildcard libs services tests benchmarks)
 MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
 	services/media-uploader services/persister
 UNIT := $(wildcard $(addsuffix /tests/unit,$(MEMBERS)))
 INTEGRATION := $(wildcard $(addsuffix /tests/integration,$(MEMBERS)) tests/integration)
+E2E := $(wildcard tests/e2e)
 COVERAGE := .venv/bin/coverage
 
 .PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
@@ -53,10 +54,13 @@ boundaries: env
 unit: env
 	$(PYTHON) -m pytest -q $(UNIT) $(ARGS)
 
+# Services run as children of the tests, so children measure themselves too.
+test: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
+test: export COVERAGE_FILE := $(CURDIR)/.coverage
 test: env ## Unit, integration and end-to-end tests, with coverage (branches, gate 80 %)
 	@$(COVERAGE) erase
 	$(COVERAGE) run -m pytest -q $(UNIT)
-	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) tests/e2e
+	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) $(E2E)
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered
 

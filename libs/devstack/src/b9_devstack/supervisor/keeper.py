@@ -34,7 +34,7 @@ async def keep(server: Server) -> None:
         started = time.monotonic()
         try:
             await server.start_again()
-        except ProcessError as error:
+        except (ProcessError, OSError) as error:
             _log.warning("%s", error)
     server.wanted = False
     _log.error("%s crashed %d times in a row and is left alone", server.name, crashes)

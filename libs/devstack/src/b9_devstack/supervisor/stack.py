@@ -1,6 +1,7 @@
 """One stack: servers, deploy steps, services; started in order, watched, stopped in order."""
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
@@ -27,6 +28,8 @@ from b9_devstack.supervisor.options import StackOptions
 from b9_devstack.supervisor.service import Service
 from b9_devstack.supervisor.setup import GATEWAY, build_wiring
 from b9_devstack.supervisor.wiring import Wiring
+
+_log = logging.getLogger(__name__)
 
 PUBLISH_EVERY_S: Final = 0.25
 SHOWN_EXITS: Final = 5
@@ -196,8 +199,11 @@ class Stack:
         while True:
             state = self.state()
             if state != last:
-                self.folder.write_state(state)
-                last = state
+                try:
+                    self.folder.write_state(state)
+                    last = state
+                except OSError:
+                    _log.exception("the state could not be written")
             await asyncio.sleep(PUBLISH_EVERY_S)
 
     def _publish(self) -> None:
