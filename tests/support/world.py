@@ -1,0 +1,174 @@
+"""A whole stack for one test: started behind proxies, asked through its API, looked into by SQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import aiohttp
+import asyncpg
+from tests.support.proxy import Proxy
+
+from b9_devstack.ports import LOOPBACK, free_port
+from b9_devstack.servers.server import Server
+from b9_devstack.supervisor import Stack, StackOptions
+from b9_devstack.supervisor.files import StackFolder, StackState
+
+PORT_NAMES: Final = {"nats": "nats", "postgres": "postgres", "s3": "s3/s3"}
+SERVICES: Final = ("gateway", "dispatcher", "instagram-ingest", "media-uploader", "persister")
+ENDED: Final = ("completed", "partial", "failed", "cancelled")
+T = TypeVar("T")
+AWAY: Final = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    aiohttp.ClientError,
+    TimeoutError,
+)
+
+
+@dataclass
+class World:
+    """One running stack and what a test asks of it. Every wait has a deadline."""
+
+    stack: Stack
+    http: aiohttp.ClientSession
+    proxies: Mapping[str, Proxy]
+    requests: dict[str, str] = field(default_factory=dict)
+    """Request ids by the name they were added under."""
+
+    def server(self, name: str) -> Server:
+        """A child or server by name, such as ``persister-1`` or ``nats``."""
+        servers = self.stack.servers
+        named: dict[str, Server] = {"nats": servers.nats, "postgres": servers.postgres}
+        return {**self.stack.children, **named, "s3": servers.s3}[name]
+
+    async def rows(self, query: str, *args: Any, patience_s: float = 30) -> list[dict[str, Any]]:
+        """The answer of the database as its owner, asked again while it is away."""
+
+        async def once() -> list[dict[str, Any]]:
+            connection = await asyncpg.connect(self.stack.owner_dsn, timeout=5, command_timeout=20)
+            try:
+                return [dict(row) for row in await connection.fetch(query, *args)]
+            finally:
+                connection.terminate()
+
+        return await patiently(once, patience_s)
+
+    async def value(self, query: str, *args: Any) -> Any:
+        """The first column of the first row."""
+        found = await self.rows(query, *args)
+        return next(iter(found[0].values())) if found else None
+
+    async def simulator(self, method: str, path: str, body: object = None) -> Any:
+        """One call of the simulator's control API."""
+        url = f"{self.stack.simulator_url}/_sim/{path}"
+        async with self.http.request(method, url, json=body) as response:
+            assert response.status < 400, f"{path}: {await response.text()}"
+            return await response.json()
+
+    async def add(self, name: str, *, mirror_media: bool = True) -> str:
+        """Add a creator, as a caller who tries again until the gateway has answered."""
+        headers = {"Authorization": f"Bearer {self.stack.token}", "Idempotency-Key": f"add-{name}"}
+        body = {"username": name, "mirror_media": mirror_media}
+        url = f"{self.stack.gateway_url}/api/instagram/creator/add"
+
+        async def once() -> str:
+            async with self.http.post(url, json=body, headers=headers) as response:
+                if response.status >= 500:
+                    raise aiohttp.ClientError(f"{response.status} {await response.text()}")
+                assert response.status in {200, 202}, await response.text()
+                told = await response.json()
+                return str(told["request_id"] if "request_id" in told else told["id"])
+
+        self.requests[name] = await patiently(once, 60)
+        return self.requests[name]
+
+    async def ended(self, timeout_s: float = 150) -> dict[str, str]:
+        """Wait until every request has ended; their status (and code) by target."""
+        query = (
+            "SELECT target, status, coalesce(error_code, '') AS code, waiting_reason FROM requests"
+        )
+
+        async def all_ended() -> bool:
+            return all(row["status"] in ENDED for row in await self.rows(query))
+
+        try:
+            await until(all_ended, timeout_s)
+        except TimeoutError:
+            left = [row for row in await self.rows(query) if row["status"] not in ENDED]
+            raise AssertionError(f"still not ended after {timeout_s} s: {left[:5]}") from None
+        return {row["target"]: f"{row['status']} {row['code']}" for row in await self.rows(query)}
+
+
+@asynccontextmanager
+async def world(
+    folder: Path,
+    options: StackOptions,
+    *,
+    proxied: Iterable[str] = (),
+    config: Mapping[str, object] | None = None,
+) -> AsyncIterator[World]:
+    """
+    A stack under *folder* whose services reach the *proxied* servers (``nats``, ``postgres``,
+    ``s3``) through proxies. *config* are levers of the simulator.
+    """
+    async with AsyncExitStack() as exits:
+        place = StackFolder(folder)
+        ports = {PORT_NAMES[name]: free_port() for name in PORT_NAMES}
+        place.write_state(StackState(ports=ports))
+        proxies = {name: Proxy(ports[PORT_NAMES[name]]) for name in proxied}
+        for proxy in proxies.values():
+            await exits.enter_async_context(proxy.running())
+        options = replace(options, env=_env(options, place.ensure_secrets(), proxies))
+        stack = await exits.enter_async_context(Stack.start(folder, options))
+        timeout = aiohttp.ClientTimeout(total=15)
+        http = await exits.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+        made = World(stack, http, proxies)
+        await made.simulator("PATCH", "config", dict(config or {}))
+        yield made
+
+
+async def patiently(once: Callable[[], Awaitable[T]], patience_s: float) -> T:
+    """Try *once* again while the other side is away, *patience_s* at most."""
+    end = asyncio.get_running_loop().time() + patience_s
+    while True:
+        try:
+            return await once()
+        except AWAY:
+            if asyncio.get_running_loop().time() > end:
+                raise
+            await asyncio.sleep(0.1)
+
+
+async def until(
+    condition: Callable[[], Awaitable[bool]], timeout_s: float, every_s: float = 0.1
+) -> None:
+    """Wait until *condition* holds; raises `TimeoutError`."""
+    async with asyncio.timeout(timeout_s):
+        while not await condition():
+            await asyncio.sleep(every_s)
+
+
+def _env(
+    options: StackOptions, secrets: Mapping[str, str], proxies: Mapping[str, Proxy]
+) -> dict[str, dict[str, str]]:
+    env = {service: dict(options.env.get(service, {})) for service in SERVICES}
+    if nats := proxies.get("nats"):
+        url = f"nats://b9:{secrets['NATS_PASSWORD']}@{LOOPBACK}:{nats.port}"
+        for service in SERVICES:
+            env[service]["B9_NATS_URL"] = url
+    if postgres := proxies.get("postgres"):
+        for service, prefix, role in (
+            ("gateway", "B9_API__", "b9_gateway"),
+            ("dispatcher", "B9_DISPATCHER__", "b9_gateway"),
+            ("persister", "B9_PERSISTER__", "b9_persister"),
+        ):
+            secret = secrets[f"POSTGRES_{role.upper()}"]
+            dsn = f"postgresql://{role}:{secret}@{LOOPBACK}:{postgres.port}/b9"
+            env[service][f"{prefix}DATABASE_URL"] = dsn
+    if s3 := proxies.get("s3"):
+        env["media-uploader"]["B9_MEDIA_UPLOADER__S3_ENDPOINT"] = f"http://{LOOPBACK}:{s3.port}"
+    return env
