@@ -4,20 +4,22 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from fastapi import APIRouter
+from starlette.responses import PlainTextResponse
 
 from b9_api.http.replies import Reply
+from b9_common import metrics
 from b9_common.health import Health
 from b9_common.identity import Identity, version
 
-# What accepting needs: the broker may be away, the ledger keeps the work.
-NEEDED: Final = "postgres"
+DEPENDENCIES: Final = ("nats", "postgres", "s3")
 
 
 def router(health: Health, system: Health, identity: Identity) -> APIRouter:
     """
-    The public routes. None of them waits: *health* and *system* are sampled in the background.
+    The public routes, and the metrics, which want the token. None of them waits.
 
-    *health* is this process's own; *system* is what the whole needs: broker, database, store.
+    *health* is this process's own; *system* is what the whole needs: broker, database, store. Both
+    are sampled in the background.
     """
     routes = APIRouter(tags=["health"])
 
@@ -29,12 +31,15 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
 
     async def healthy() -> Reply:
         problems = {**system.unready(), **health.dead()}
-        parts = {name: {"status": "up"} for name in ("nats", "postgres", "s3")}
+        parts = {name: {"status": "up"} for name in DEPENDENCIES}
         parts |= {name: {"status": "down", "reason": why} for name, why in problems.items()}
         return _verdict("healthy", problems, dependencies=parts)
 
     async def told_version() -> Reply:
         return Reply(version(identity))
+
+    async def told_metrics() -> PlainTextResponse:
+        return PlainTextResponse(metrics.render())
 
     for path in ("/alive", "/livez"):
         routes.add_api_route(path, alive, methods=["GET"])
@@ -42,6 +47,7 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
         routes.add_api_route(path, ready, methods=["GET"])
     routes.add_api_route("/health", healthy, methods=["GET"])
     routes.add_api_route("/version", told_version, methods=["GET"])
+    routes.add_api_route("/metrics", told_metrics, methods=["GET"], include_in_schema=False)
     return routes
 
 
