@@ -1,0 +1,1 @@
+"""The smoke test: one request through everything, asked after at every layer."""
