@@ -99,7 +99,6 @@ class Caller:
                 raise TargetError(code, reply.message)
             if reply.call_class in ABOUT_US or self._breaker.is_open:
                 raise self._wait(reply.call_class, self._breaker.retry_in_s())
-            await self._obey(reply)
             throttled = reply.call_class in THROTTLED
             if pause_s is None:
                 # Others succeeded meanwhile, so it is this page that fails, not the provider.
@@ -127,10 +126,9 @@ class Caller:
             current.set_attribute("call_class", reply.call_class)
             if reply.status is not None:
                 current.set_attribute("http.status", reply.status)
-        if reply.quota_left is not None:
-            self._budget.quota_remaining = reply.quota_left
         self._breaker.record(_result_of(reply.call_class), reply.code or reply.call_class)
         self._ledger.enter(ask, errand, reply)
+        await self._obey(reply)
         return reply
 
     async def _permit(self) -> None:
@@ -154,13 +152,20 @@ class Caller:
             raise self._wait("breaker_open", wait_s)
 
     async def _obey(self, reply: Reply) -> None:
-        """Make every process heed what the upstream said about our rate or quota."""
+        """
+        Make every process heed what the upstream said about our rate or quota.
+
+        Past its quota a plan charges extra, so the last call of it is the last. What cannot be
+        written is let go: the reply in hand was paid for, and the next permit needs the budget.
+        """
         now = self._clock()
-        with suppress(BudgetStopError):
+        if reply.quota_left is not None:
+            self._budget.quota_remaining = reply.quota_left
+        with suppress(BudgetStopError, OutageError):
             if reply.call_class is CallClass.RATE_LIMITED:
                 until = now + (reply.retry_after_s or SLOW_DOWN_S)
                 await self._budget.stop_until(until, CallClass.RATE_LIMITED)
-            elif reply.call_class is CallClass.QUOTA_EXHAUSTED:
+            elif reply.call_class is CallClass.QUOTA_EXHAUSTED or _is_spent(reply.quota_left):
                 until = now + reply.quota_reset_s if reply.quota_reset_s else day_end(now)
                 await self._budget.stop_until(until, CallClass.QUOTA_EXHAUSTED)
 
@@ -177,3 +182,7 @@ def _result_of(call_class: CallClass) -> CallResult:
     if call_class in ANSWERS or call_class in ABOUT_TARGET or call_class in THROTTLED:
         return CallResult.ANSWERED
     return CallResult.FAILED
+
+
+def _is_spent(quota_left: int | None) -> bool:
+    return quota_left is not None and quota_left <= 0

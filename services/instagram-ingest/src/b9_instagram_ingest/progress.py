@@ -12,8 +12,9 @@ from b9_common.errors import ConflictError, HeldElsewhereError, OutageError
 from b9_common.events import CreatorRequested, Depth, FetchOutcome, Owner, Walk
 
 CLAIM_TRIES: Final = 8
-# What is in hand was paid for: the broker may be away for minutes before it is given up.
-WRITE_TRIES: Final = 300
+# What is in hand was paid for, and each try lasts up to the broker's own publish deadline of
+# 12 s: five minutes or so in all.
+WRITE_TRIES: Final = 25
 WRITE_PAUSE_S: Final = 1.0
 
 
@@ -44,7 +45,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     """
     The state of one request. *holder* is the handler run that may write next.
 
-    *pages* are the keys of the confirmed pages of this run, *waits* how often it had to wait.
+    *pages* are the keys of the confirmed pages of this run, *waits* how often it waited since the
+    last of them.
     """
 
     drive: int

@@ -166,7 +166,7 @@ class Walker:
 
         def checkpointed(progress: Progress) -> Progress:
             changed = progress.with_walk(walk, step.after)
-            return msgspec.structs.replace(changed, pages=progress.pages + keys)
+            return msgspec.structs.replace(changed, pages=progress.pages + keys, waits=0)
 
         await self._hold.change(checkpointed)
         count(Counter.PAGES, walk=walk)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from ingest_fakes import (
     DOWN,
@@ -25,7 +26,7 @@ from b9_common.events import (
     StageState,
     Walk,
 )
-from b9_instagram_ingest.ports import WaitError
+from b9_instagram_ingest.ports import Ask, WaitError
 
 
 async def test_profile_then_both_lists_to_their_depth_in_twelve_calls() -> None:
@@ -243,6 +244,15 @@ async def test_each_wait_is_twice_as_long_up_to_ten_minutes() -> None:
     assert waits == [30, 60, 120, 240, 480, 600]
 
 
+async def test_a_page_that_came_makes_the_next_wait_short_again() -> None:
+    world = World(FakeProvider(answers={Walk.PROFILE: [DOWN] * 6, Walk.REELS: [None, *[DOWN] * 3]}))
+
+    for drive in (1, 2, 3):
+        await world.deliver(drive=drive)
+
+    assert world.tracker.until == NOW + timedelta(seconds=30)
+
+
 async def test_a_waiting_request_resumes_its_run_when_it_is_sent_again() -> None:
     world = World(FakeProvider(answers={Walk.REELS: [None, None, DOWN, DOWN, DOWN]}))
     await world.deliver()
@@ -323,6 +333,20 @@ async def test_a_spent_quota_stops_the_provider_until_its_reset_or_the_end_of_th
         NOW.timestamp() + 500.0,
         midnight.timestamp(),
     ]
+
+
+async def test_the_last_call_of_a_quota_is_kept_and_is_the_last() -> None:
+    world = World()
+    profile = msgspec.structs.replace(
+        world.provider.truth(Ask(walk=Walk.PROFILE, username="anna")), quota_left=0
+    )
+    world.provider.answers = {Walk.PROFILE: [profile]}
+
+    await world.deliver()
+
+    assert [reason for _, reason in world.budget.stops] == ["quota_exhausted"]
+    assert world.budget.quota_remaining == 0
+    assert len(world.pages) > 0
 
 
 @pytest.mark.parametrize(
