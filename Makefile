@@ -12,6 +12,7 @@ PYTHON := .venv/bin/python
 CODE := $(wildcard libs services tests benchmarks)
 MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
 	services/media-uploader services/persister
+SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard tests benchmarks)
 UNIT := $(wildcard $(addsuffix /tests/unit,$(MEMBERS)))
 INTEGRATION := $(wildcard $(addsuffix /tests/integration,$(MEMBERS)) tests/integration)
 E2E := $(wildcard tests/e2e)
@@ -42,8 +43,13 @@ format: env
 lint: env
 	.venv/bin/ruff check $(CODE)
 
+# Test folders of members one by one: each has a conftest, and helpers beside its tests.
 types: env
-	.venv/bin/mypy $(CODE)
+	.venv/bin/mypy $(SOURCES)
+	@for folder in $(UNIT) $(filter-out tests/%,$(INTEGRATION)); do \
+		echo "mypy $$folder" && MYPYPATH=$$folder:$$(dirname $$folder)/unit \
+			.venv/bin/mypy $$folder || exit 1; \
+	done
 
 boundaries: env
 	.venv/bin/lint-imports
