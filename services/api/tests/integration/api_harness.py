@@ -17,6 +17,7 @@ from b9_api.adapters.database import Database, connect
 from b9_api.app import create_app
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.relay import Relay
+from b9_api.health import watching
 from b9_api.server import serve
 from b9_api.services import build, session
 from b9_api.settings import GatewaySettings
@@ -26,7 +27,7 @@ from b9_common.messaging import Broker
 from b9_common.service import App
 from b9_common.settings import SharedSettings
 from b9_devstack.ports import free_port
-from b9_devstack.testing import Database as TestDatabase
+from b9_devstack.testing import Database as TemporaryDatabase
 
 TOKEN = "a-token-of-the-tests"
 
@@ -108,7 +109,7 @@ async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float =
         await asyncio.sleep(0.02)
 
 
-def settings_for(database: TestDatabase, **more: Any) -> GatewaySettings:
+def settings_for(database: TemporaryDatabase, **more: Any) -> GatewaySettings:
     return GatewaySettings(
         database_url=SecretStr(database.gateway_dsn), token=SecretStr(TOKEN), **more
     )
@@ -129,7 +130,7 @@ async def _ended(serving: "asyncio.Task[None]", stop: asyncio.Event) -> None:
 
 @asynccontextmanager
 async def harness(
-    database: TestDatabase, nats_url: str, broker: Broker, **more: Any
+    database: TemporaryDatabase, nats_url: str, broker: Broker, **more: Any
 ) -> AsyncIterator[Harness]:
     settings = settings_for(database, port=free_port(), **more)
     async with AsyncExitStack() as stack:
@@ -147,7 +148,7 @@ async def harness(
             settings,
             services,
             own_health=Health(),
-            system_health=Health(),
+            system_health=await stack.enter_async_context(watching(pool, link)),
             identity=app.identity,
         )
         stop = asyncio.Event()

@@ -8,7 +8,7 @@ from services.api.tests.integration.api_harness import Harness, harness
 from b9_common.messaging import Broker, connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
-from b9_devstack.testing import Database as TestDatabase
+from b9_devstack.testing import Database as TemporaryDatabase
 from b9_devstack.testing.fixtures import database, nats, postgres
 
 __all__ = ["database", "nats", "postgres"]
@@ -23,7 +23,9 @@ async def broker(nats: NatsServer) -> AsyncIterator[Broker]:
 
 
 @pytest.fixture
-async def api(database: TestDatabase, nats: NatsServer, broker: Broker) -> AsyncIterator[Harness]:
+async def api(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> AsyncIterator[Harness]:
     """The gateway on a port of its own, and what a dispatcher is made of."""
     async with harness(database, nats.url, broker) as made:
         yield made

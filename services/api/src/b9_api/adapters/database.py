@@ -13,11 +13,11 @@ from b9_common.errors import OutageError
 CONNECT_TIMEOUT_S: Final = 3.0
 ACQUIRE_TIMEOUT_S: Final = 2.0
 # asyncpg gives up on a silent server only with a time-out of its own (twice this, at worst).
-COMMAND_TIMEOUT_S: Final = 5.0
+COMMAND_TIMEOUT_S: Final = 4.0
 IDLE_CONNECTION_S: Final = 120.0
 # For this transaction alone: a pooler forgets what a session was told.
 LIMITS: Final = """
-SET LOCAL statement_timeout = '4s';
+SET LOCAL statement_timeout = '3s';
 SET LOCAL lock_timeout = '2s';
 SET LOCAL idle_in_transaction_session_timeout = '5s'
 """

@@ -14,7 +14,7 @@ import msgspec
 from b9_api.adapters.database import Database, DatabaseUnavailableError
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_api.sql import relaying as sql
-from b9_common.errors import OutageError, PoisonError
+from b9_common.errors import OutageError
 from b9_common.messaging import Broker, Outgoing
 from b9_common.metrics import Counter, count
 from b9_common.telemetry import inject, span
@@ -29,6 +29,9 @@ OUTAGE_PAUSE_S: Final = 0.5
 # The broker's fill is asked for at most this often.
 FILL_AGE_S: Final = 1.0
 FULL_SHARE: Final = 0.5
+# What our own headers and those of a batch may add.
+HEADER_ROOM: Final = 8 * 1024
+LIMITS: Final = {stream.name: stream.max_msg_size for stream in STREAMS}
 # These begin work, so their passage is a span of its own; the rest are echoes of one.
 TRACED: Final = frozenset({REQUESTS.name, REPLAY.name})
 
@@ -111,22 +114,11 @@ class Relay:
     async def _publish(self, stream: str, rows: Sequence[Row]) -> None:
         """Have the broker confirm every row. Raises `OutageError` unless it did."""
         with ExitStack() as spans:
-            messages = [self._message(row, spans) for row in rows]
+            messages = [self._message(row, spans) for row in rows if _fits(row)]
             try:
                 await self._broker.publish_batch(messages)
-            except* PoisonError:
-                await self._publish_what_fits(messages)
             except* OutageError as group:
                 raise OutageError(f"{stream}: {group.exceptions[0]}") from group
-
-    async def _publish_what_fits(self, messages: Sequence[Outgoing]) -> None:
-        """One by one; what the broker can never take is let go, loudly."""
-        for message in messages:
-            try:
-                await self._broker.publish(message)
-            except PoisonError as exc:
-                count(Counter.DROPS, what="outbox", reason="oversize")
-                log.critical("outbox message %s can never be sent: %s", message.msg_id, exc)
 
     def _message(self, row: Row, spans: ExitStack) -> Outgoing:
         headers: dict[str, str] = msgspec.json.decode(row["headers"])
@@ -161,3 +153,13 @@ class Relay:
             async with asyncio.timeout(seconds):
                 await self.wake.wait()
         self.wake.clear()
+
+
+def _fits(row: Row) -> bool:
+    """Whether the stream can ever take *row*; what it cannot is let go, loudly."""
+    size = len(row["payload"]) + 2 * len(row["headers"]) + HEADER_ROOM
+    if size <= LIMITS[row["stream"]]:
+        return True
+    count(Counter.DROPS, what="outbox", reason="oversize")
+    log.critical("outbox message %s of %d bytes can never be sent", row["msg_id"], size)
+    return False

@@ -1,0 +1,144 @@
+"""What stands before every route, seen from outside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import aiohttp
+import pytest
+from services.api.tests.integration.api_harness import Harness, eventually
+
+from b9_common.heartbeat import Heartbeat
+from b9_common.kv import TypedKv
+from b9_common.topology import INSTANCES
+from b9_devstack.servers import NatsServer
+from b9_devstack.testing import Database as TemporaryDatabase
+
+LIVENESS = ["/health", "/ready", "/alive", "/livez", "/readyz", "/version"]
+
+
+@pytest.mark.parametrize("path", LIVENESS)
+async def test_liveness_needs_no_token(api: Harness, path: str) -> None:
+    async with aiohttp.ClientSession() as stranger, stranger.get(api.url + path) as answer:
+        assert answer.status != 401
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic wrong"}]
+)
+async def test_everything_else_needs_the_token(api: Harness, headers: dict[str, str]) -> None:
+    async with aiohttp.ClientSession(headers=headers) as stranger:
+        for path in ("/api/requests", "/api/openapi.json", "/metrics", "/nowhere"):
+            async with stranger.get(api.url + path) as answer:
+                assert answer.status == 401
+                assert (await answer.json(content_type=None))["code"] == "unauthorized"
+
+
+async def test_a_body_over_64_kib_is_refused_whatever_it_declares(api: Harness) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(80):
+            yield b"x" * 1024
+
+    declared = await api.post("/api/instagram/creator/add", data=b"x" * 65_537)
+    hidden = await api.post("/api/instagram/creator/add", data=endless())
+
+    assert (declared.status, hidden.status) == (413, 413)
+
+
+async def test_every_answer_carries_security_headers_and_its_ids(api: Harness) -> None:
+    answer = await api.get("/api/requests", headers={"X-Correlation-ID": "of-this-test"})
+
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Correlation-ID"] == "of-this-test"
+    assert len(answer.headers["X-Request-ID"]) == 32
+    assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize("given", ["short", "with space in it", "x" * 65])
+async def test_a_malformed_correlation_id_is_refused_not_replaced(api: Harness, given: str) -> None:
+    answer = await api.add("nasa", headers={"X-Correlation-ID": given})
+
+    assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "X-Correlation-ID")
+    assert await api.count("requests") == 0
+
+
+async def test_a_wrong_path_or_method_is_a_problem_too(api: Harness) -> None:
+    wrong_path, wrong_method = (
+        await api.get("/api/nothing"),
+        await api.get("/api/instagram/creator/add"),
+    )
+
+    assert (wrong_path.status, wrong_path.json()["code"]) == (404, "not_found")
+    assert (wrong_method.status, wrong_method.json()["code"]) == (405, "method_not_allowed")
+
+
+async def test_with_a_frozen_database_the_gateway_says_come_back_and_then_goes_on(
+    api: Harness, database: TemporaryDatabase
+) -> None:
+    database.server.pause()
+    try:
+        async with asyncio.timeout(12):
+            answer = await api.add("nasa")
+    finally:
+        database.server.resume()
+
+    assert (answer.status, answer.json()["code"]) == (503, "database_unavailable")
+    assert answer.headers["Retry-After"]
+    assert (await api.add("nasa")).status in {200, 202}
+
+
+async def test_cut_connections_are_made_again_without_anyone_noticing(api: Harness) -> None:
+    for number in range(3):
+        await api.owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE usename = 'b9_gateway' AND datname = current_database()"
+        )
+        await asyncio.sleep(0.05)
+        assert (await api.add(f"creator{number}")).status == 202
+
+
+async def health(api: Harness) -> tuple[int, set[str]]:
+    answer = await api.get("/health")
+    return answer.status, set(answer.json()["problems"])
+
+
+def uploader(reason: str = "") -> Heartbeat:
+    now = datetime.now(UTC)
+    return Heartbeat(
+        service="media-uploader",
+        instance="1",
+        pid=1,
+        host="here",
+        started_at=now,
+        at=now,
+        status="waiting" if reason else "ready",
+        reason=reason,
+    )
+
+
+async def test_health_names_what_is_down_within_five_seconds_and_recovers(
+    api: Harness, nats: NatsServer
+) -> None:
+    instances = TypedKv(api.broker, INSTANCES, Heartbeat)
+    await instances.put("media-uploader.1", uploader())
+    await eventually(lambda: is_healthy(api))
+
+    await instances.put("media-uploader.1", uploader("{'store': 'refused'}"))
+    await eventually(lambda: names(api, "s3"), 5)
+    await instances.put("media-uploader.1", uploader())
+    await eventually(lambda: is_healthy(api))
+
+    nats.kill()
+    await eventually(lambda: names(api, "nats"), 5)
+    await nats.restart()
+    await eventually(lambda: is_healthy(api))
+
+
+async def is_healthy(api: Harness) -> bool:
+    return await health(api) == (200, set())
+
+
+async def names(api: Harness, problem: str) -> bool:
+    status, problems = await health(api)
+    return status == 503 and problem in problems
