@@ -8,14 +8,19 @@ ifneq ($(shell test -w "$(HOME)" && echo yes),yes)
 export HOME := $(CURDIR)/.tools/home
 endif
 
+# Trust whom the machine trusts: a mirror may have a certificate of its own.
+export UV_SYSTEM_CERTS ?= true
+
 PYTHON := .venv/bin/python
 CODE := $(wildcard libs services tests benchmarks)
 MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
 	services/media-uploader services/persister
 SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard tests benchmarks)
-UNIT := $(wildcard $(addsuffix /tests/unit,$(MEMBERS)))
-INTEGRATION := $(wildcard $(addsuffix /tests/integration,$(MEMBERS)) tests/integration)
-E2E := $(wildcard tests/e2e)
+folders = $(patsubst %/,%,$(sort $(dir $(wildcard $(1)))))
+UNIT := $(call folders,$(addsuffix /tests/unit/test_*.py,$(MEMBERS)))
+INTEGRATION := $(call folders,$(addsuffix /tests/integration/test_*.py,$(MEMBERS)) \
+	tests/integration/test_*.py)
+E2E := $(call folders,tests/e2e/test_*.py)
 COVERAGE := .venv/bin/coverage
 
 .PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
@@ -43,12 +48,13 @@ format: env
 lint: env
 	.venv/bin/ruff check $(CODE)
 
-# Test folders of members one by one: each has a conftest, and helpers beside its tests.
+# Test folders of members one by one: each has a conftest, and helpers beside its tests. Where a
+# dash in the path keeps them from being packages, those helpers are modules of their own.
 types: env
 	.venv/bin/mypy $(SOURCES)
 	@for folder in $(UNIT) $(filter-out tests/%,$(INTEGRATION)); do \
-		echo "mypy $$folder" && MYPYPATH=$$folder:$$(dirname $$folder)/unit \
-			.venv/bin/mypy $$folder || exit 1; \
+		case $$folder in *-*) helpers=$$folder:$$(dirname $$folder)/unit ;; *) helpers= ;; esac; \
+		echo "mypy $$folder" && MYPYPATH=$$helpers .venv/bin/mypy $$folder || exit 1; \
 	done
 
 boundaries: env
