@@ -1,6 +1,7 @@
 """The parts of ``b9 status``: each says what it sees and what is not as it should be."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ CONNECT_S: Final = 5.0
 OUTBOX_LATE_S: Final = 60.0
 ACTIVE: Final = ("queued", "running", "waiting", "retrying")
 CLIENT: Final = "b9-status"
+TOOLS: Final = frozenset({"simulator", "otlp"})
 
 
 @dataclass
@@ -39,8 +41,11 @@ def stack_part(state: StackState) -> Part:
     up = state.supervised
     age = duration(datetime.now(UTC).timestamp() - state.started_at)
     part = Part(f"Stack: {state.status}, {state.upstream}, gateway {state.gateway_url}, {age} old")
-    if not up or state.status != "ready":
-        part.problems.append(f"the stack is {state.status if up else 'not running'}: run `make up`")
+    if not up:
+        part.problems.append("the stack is not running: run `make up`")
+        return part
+    if state.status != "ready":
+        part.problems.append(f"the stack is {state.status}: {state.reason or 'wait a moment'}")
     rows = []
     for child in state.children:
         well = child.alive and child.state == "up"
@@ -80,7 +85,7 @@ async def broker_parts(stack: FoundStack) -> list[Part]:
     try:
         async with broker_of(stack) as broker:
             return [
-                _instances(await all_heartbeats(broker)),
+                instances_part(await all_heartbeats(broker), _heard(stack.state)),
                 await _consumers(broker),
                 await _control(broker),
                 await _budgets(broker),
@@ -89,8 +94,16 @@ async def broker_parts(stack: FoundStack) -> list[Part]:
         return [Part("Broker", problems=[str(exc)])]
 
 
-def _instances(beats: Iterable[Heartbeat]) -> Part:
+def _heard(state: StackState) -> set[str]:
+    """The children that must be heard of: our own services."""
+    return {child.name for child in state.children if child.health_url} - TOOLS
+
+
+def instances_part(beats: Sequence[Heartbeat], expected: AbstractSet[str]) -> Part:
+    """What each process says of itself; every one *expected* must have said something."""
     part = Part("Instances")
+    silent = sorted(expected - {beat.instance for beat in beats})
+    part.problems += [f"{name} has not been heard of for 15 s" for name in silent]
     now = datetime.now(UTC)
     rows = []
     for beat in beats:
@@ -98,7 +111,7 @@ def _instances(beats: Iterable[Heartbeat]) -> Part:
             part.problems.append(f"{beat.instance} is in {beat.status}: {beat.reason}")
         age = f"{ago(beat.at, now)} ago"
         rows.append([beat.instance, beat.status, f"{beat.in_hand} in hand", age, beat.reason])
-    part.lines = columns(rows) or ["  nobody has been heard of for 15 s"]
+    part.lines = columns(rows)
     return part
 
 

@@ -64,7 +64,7 @@ async def _show(args: argparse.Namespace) -> int:
     async with Gateway.of(this_stack()) as gateway:
         letter = await gateway.told("GET", f"{PATH}/{args.id}")
     payload = letter.pop("payload", "")
-    for line in columns([key, value] for key, value in letter.items() if value not in {None, ""}):
+    for line in columns([key, value] for key, value in letter.items() if value or value == 0):
         screen.say(line)
     screen.say(f"\n{payload}")
     return EXIT_OK
