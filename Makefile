@@ -88,4 +88,4 @@ lock: env ## Resolve requirements.lock anew
 	$(shell command -v uv || echo .tools/venv/bin/uv) pip compile --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		$(foreach member,$(MEMBERS),--no-emit-package b9-$(notdir $(member))) \
-		--group dev pyproject.toml -o requirements.lock $(ARGS)
+		--group dev pyproject.toml -o requirements.lock --quiet $(ARGS)
