@@ -28,8 +28,13 @@ class Hold:
     after: str | None = None
     skip: int = 0
     fired: asyncio.Event = field(default_factory=asyncio.Event)
-    released: asyncio.Event = field(default_factory=asyncio.Event)
     armed: set["Link"] = field(default_factory=set)
+    caught: "Link | None" = None
+
+    def drop(self) -> None:
+        """Lose what is held, and the connection it was said on."""
+        if self.caught is not None:
+            self.caught.abort()
 
     def catches(self, link: "Link", side: str, window: bytes, fresh_from: int) -> bool:
         """Whether these bytes are to be held; *fresh_from* is where the new ones begin."""
@@ -43,6 +48,7 @@ class Hold:
         self.skip -= matches
         if not matches or self.skip >= 0:
             return False
+        self.caught = link
         self.fired.set()
         return True
 
@@ -137,9 +143,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while chunk := await reader.read(CHUNK):
                 window = tail + chunk
-                for hold in self._holds:
-                    if hold.catches(link, side, window, len(tail)):
-                        await hold.released.wait()
+                if any(hold.catches(link, side, window, len(tail)) for hold in self._holds):
+                    await asyncio.Event().wait()  # until the connection is dropped
                 tail = window[-OVERLAP:]
                 writer.write(chunk)
                 await writer.drain()
