@@ -41,6 +41,4 @@ async def add_all(world: World, chosen: list[str]) -> None:
     for number, name in enumerate(chosen):
         mirrored = number % MIRRORED_EVERY == 0 and name not in LARGE
         await world.add(name, mirror_media=mirrored)
-        await asyncio.sleep(# The media of so many take as long as the pages of all.
-MIRRORED_EVERY: Final = 4
-ADD_EVERY_S)
+        await asyncio.sleep(ADD_EVERY_S)
