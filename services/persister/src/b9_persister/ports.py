@@ -102,14 +102,14 @@ class FloorStore(Protocol):
     def connects(self) -> int:
         """How many connections were made; a new one may lead to another server."""
 
-    async def ping(self) -> None:
-        """Raise unless the database answers."""
+    async def server(self) -> datetime:
+        """Which server answers: no two started at the same moment."""
 
     async def read(self, durable: str) -> Floor | None:
         """The stored floor."""
 
-    async def write(self, durable: str, stream: str, floor: Floor, *, connects: int) -> None:
-        """Raise the floor, unless a connection was made since there were *connects*."""
+    async def write(self, durable: str, stream: str, floor: Floor, *, server: datetime) -> None:
+        """Raise the floor, if it is still *server* that answers."""
 
 
 class Positions(Protocol):

@@ -8,6 +8,7 @@ rows: everything since is read again from the stream.
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
@@ -30,7 +31,8 @@ class Guard(Generic[E]):
     """
     The gate of one durable: open while the database answers and holds what was acknowledged.
 
-    Every new connection may lead to another server, so each is a reason to compare floors.
+    A new connection may lead to another server, so each is a reason to ask which one answers;
+    on one not met before, floors are compared.
     """
 
     def __init__(
@@ -55,34 +57,33 @@ class Guard(Generic[E]):
         self._clock = clock
         self._asked_at = float("-inf")
         self._reason: str | None = None
-        self._compared_at_connect = -1
+        self._asked_at_connect = -1
+        self._compared: datetime | None = None
         self.reread = 0
         """How many messages were read again since the start."""
 
     async def why_not(self) -> str | None:
         """Why nothing should be pulled now, or None. Asks at most every second."""
-        unseen = self._floors.connects != self._compared_at_connect
+        unseen = self._floors.connects != self._asked_at_connect
         if self._clock() - self._asked_at < EVERY_S and not unseen:
             return self._reason
         try:
-            await self._floors.ping()
-            await self._compare()
+            await self._compare(await self._floors.server())
             self._reason = None
         except OutageError as exc:
             self._reason = str(exc)
         self._asked_at = self._clock()
+        self._asked_at_connect = self._floors.connects
         return self._reason
 
-    async def _compare(self) -> None:
-        """After a new connection read again what is missing; then, or else, raise the floor."""
-        connects = self._floors.connects
+    async def _compare(self, server: datetime) -> None:
+        """On a server not met before read again what it lacks; then raise its floor."""
         position = await self._positions.where(self._durable)
-        if connects != self._compared_at_connect:
-            stored = await self._floors.read(self._durable.name)
-            await self._repair(stored, position)
-            self._compared_at_connect = connects
+        if server != self._compared:
+            await self._repair(await self._floors.read(self._durable.name), position)
+            self._compared = server
         floor = Floor(position.store_id, position.ack_floor)
-        await self._floors.write(self._durable.name, self._durable.stream, floor, connects=connects)
+        await self._floors.write(self._durable.name, self._durable.stream, floor, server=server)
 
     async def _repair(self, stored: Floor | None, position: Position) -> None:
         known = stored is not None and stored.store_id == position.store_id

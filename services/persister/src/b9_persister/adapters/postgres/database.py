@@ -19,6 +19,7 @@ Connection: TypeAlias = "PoolConnectionProxy[Record]"
 
 CONNECT_TIMEOUT_S: Final = 5.0
 ACQUIRE_TIMEOUT_S: Final = 3.0
+PING_TIMEOUT_S: Final = 2.0
 # asyncpg gives up on a silent server only with a time-out of its own (twice this, at worst).
 COMMAND_TIMEOUT_S: Final = 10.0
 IDLE_CONNECTION_S: Final = 60.0
@@ -71,7 +72,7 @@ class Database:
     async def ping(self) -> None:
         """Raise `OutageError` unless the server answers."""
         async with self.connection() as connection:
-            await connection.fetchval("SELECT 1", timeout=2.0)
+            await connection.fetchval("SELECT 1", timeout=PING_TIMEOUT_S)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:

@@ -1,6 +1,8 @@
 """The floors of the durables as this database knows them."""
 
-from b9_persister.adapters.postgres.database import Database
+from datetime import datetime
+
+from b9_persister.adapters.postgres.database import PING_TIMEOUT_S, Database
 from b9_persister.adapters.postgres.sql import floors as sql
 from b9_persister.ports import Floor
 
@@ -16,9 +18,11 @@ class PostgresFloors:
         """See `ports.FloorStore`."""
         return self._database.connects
 
-    async def ping(self) -> None:
+    async def server(self) -> datetime:
         """See `ports.FloorStore`."""
-        await self._database.ping()
+        async with self._database.connection() as connection:
+            started: datetime = await connection.fetchval(sql.READ_SERVER, timeout=PING_TIMEOUT_S)
+        return started
 
     async def read(self, durable: str) -> Floor | None:
         """See `ports.FloorStore`."""
@@ -26,10 +30,9 @@ class PostgresFloors:
             row = await connection.fetchrow(sql.READ_FLOOR, durable)
         return None if row is None else Floor(row["store_id"], row["ack_floor"])
 
-    async def write(self, durable: str, stream: str, floor: Floor, *, connects: int) -> None:
+    async def write(self, durable: str, stream: str, floor: Floor, *, server: datetime) -> None:
         """See `ports.FloorStore`."""
         async with self._database.connection() as connection:
-            if self._database.connects == connects:
-                await connection.execute(
-                    sql.WRITE_FLOOR, durable, stream, floor.store_id, floor.seq
-                )
+            await connection.execute(
+                sql.WRITE_FLOOR, durable, stream, floor.store_id, floor.seq, server
+            )
