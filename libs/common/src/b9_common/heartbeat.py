@@ -18,6 +18,8 @@ from b9_common.topology import INSTANCES
 log = logging.getLogger(__name__)
 
 BEAT_S: Final = 3.0
+# A change of status is told this soon: readers have promises of their own to keep.
+LOOK_S: Final = 0.25
 WRITE_TIMEOUT_S: Final = 2.5
 READS_AT_ONCE: Final = 16
 
@@ -55,7 +57,8 @@ async def beating(
     broker: Broker, identity: Identity, report: Callable[[], Report], *, every_s: float = BEAT_S
 ) -> AsyncIterator[None]:
     """
-    Write a heartbeat every *every_s* while the block runs, and remove it at the end.
+    Write a heartbeat every *every_s* while the block runs, and remove it at the end. A change of
+    status is written at once.
 
     A beat that cannot be written is logged and skipped: readers see it grow old, then vanish.
     """
@@ -101,15 +104,24 @@ async def _beat_for_ever(
 ) -> None:
     heard = True
     while True:
+        told = report()
         try:
             async with asyncio.timeout(WRITE_TIMEOUT_S):
-                await kv.put(key, _beat(identity, report()))
+                await kv.put(key, _beat(identity, told))
             heard = True
         except (B9Error, TimeoutError) as exc:
             if heard:
                 log.warning("heartbeat not written: %s", str(exc) or "no answer in time")
             heard = False
-        await asyncio.sleep(every_s)
+        await _until_changed(told, report, every_s)
+
+
+async def _until_changed(told: Report, report: Callable[[], Report], at_most_s: float) -> None:
+    """Sleep until the status is another than *told*, at most *at_most_s*."""
+    left = at_most_s
+    while left > 0 and report().status == told.status:
+        await asyncio.sleep(min(LOOK_S, left))
+        left -= LOOK_S
 
 
 def _beat(identity: Identity, now: Report) -> Heartbeat:

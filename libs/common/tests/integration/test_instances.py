@@ -54,6 +54,21 @@ async def test_every_process_is_heard_of_while_it_lives_and_gone_when_it_stopped
     assert await all_heartbeats(broker) == []
 
 
+async def test_a_change_of_status_is_told_without_waiting_for_the_next_beat(
+    broker: Broker,
+) -> None:
+    said = [Report()]
+    identity = Identity(service="media-uploader", instance="0")
+
+    async def told(status: str) -> bool:
+        return [beat.status for beat in await all_heartbeats(broker)] == [status]
+
+    async with beating(broker, identity, lambda: said[-1], every_s=60):
+        await eventually(lambda: told("ready"))
+        said.append(Report(status="waiting", reason="store"))
+        await eventually(lambda: told("waiting"), 2)
+
+
 async def test_a_broker_that_is_away_does_not_stop_the_process_and_beats_come_back(
     broker: Broker, nats: NatsServer, caplog: pytest.LogCaptureFixture
 ) -> None:
