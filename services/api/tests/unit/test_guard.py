@@ -1,0 +1,141 @@
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from b9_api.http.guard import Guard
+from b9_api.http.problems import Problem, body_of, invalid
+
+TOKEN = "a-token-of-the-tests"
+HEADERS = [(b"authorization", f"Bearer {TOKEN}".encode())]
+
+
+class App:
+    """Answers 200, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+        self.held: asyncio.Event | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith("/api"):
+            self.bodies.append((await receive())["body"])
+        if self.held is not None:
+            await self.held.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+
+class Call:
+    """One HTTP exchange with the guard."""
+
+    def __init__(self, *chunks: bytes, path: str = "/api/x", headers: Any = HEADERS) -> None:
+        last = len(chunks) - 1
+        self.messages: list[Message] = [
+            {"type": "http.request", "body": chunk, "more_body": number < last}
+            for number, chunk in enumerate(chunks)
+        ] or [{"type": "http.disconnect"}]
+        self.scope: Scope = {"type": "http", "method": "POST", "path": path, "headers": headers}
+        self.sent: list[Message] = []
+
+    async def receive(self) -> Message:
+        return self.messages.pop(0)
+
+    async def send(self, message: Message) -> None:
+        self.sent.append(message)
+
+    async def through(self, guard: Guard) -> int:
+        await guard(self.scope, self.receive, self.send)
+        status: int = self.sent[0]["status"]
+        return status
+
+    @property
+    def headers(self) -> dict[bytes, bytes]:
+        return dict(self.sent[0]["headers"])
+
+
+def guard(app: App, *, max_in_flight: int = 2) -> Guard:
+    return Guard(app, token=TOKEN, max_in_flight=max_in_flight)
+
+
+async def test_a_body_in_pieces_reaches_the_route_whole() -> None:
+    app = App()
+    assert await Call(b"ab", b"c", b"").through(guard(app)) == 200
+    assert app.bodies == [b"abc"]
+
+
+@pytest.mark.parametrize("chunks", [[b"x" * 65_537], [b"x" * 40_000, b"x" * 40_000]])
+async def test_too_large_a_body_never_reaches_the_route(chunks: list[bytes]) -> None:
+    app = App()
+    assert await Call(*chunks).through(guard(app)) == 413
+    assert app.bodies == []
+
+
+async def test_a_declared_size_is_believed_before_anything_is_read() -> None:
+    call = Call(b"", headers=[*HEADERS, (b"content-length", b"65537")])
+    assert await call.through(guard(App())) == 413
+    assert len(call.messages) == 1
+
+
+@pytest.mark.parametrize(
+    "headers", [[], [(b"authorization", b"Bearer no")], [(b"authorization", b"Token x")]]
+)
+async def test_a_stranger_is_told_how_to_ask(headers: list[tuple[bytes, bytes]]) -> None:
+    call = Call(b"", headers=headers)
+    assert await call.through(guard(App())) == 401
+    assert call.headers[b"www-authenticate"].startswith(b"Bearer")
+
+
+async def test_liveness_is_open_to_strangers_and_counts_for_nothing() -> None:
+    full = guard(App(), max_in_flight=0)
+    assert await Call(b"", path="/livez", headers=[]).through(full) == 200
+
+
+async def test_one_too_many_at_once_is_told_when_to_come_back() -> None:
+    app = App()
+    app.held = asyncio.Event()
+    crowded = guard(app, max_in_flight=1)
+    first, second, third = Call(b""), Call(b""), Call(b"")
+    held = asyncio.create_task(first.through(crowded))
+    await asyncio.sleep(0)
+
+    assert await second.through(crowded) == 503
+    assert second.headers[b"retry-after"] == b"2"
+
+    app.held.set()
+    assert (await held, await third.through(crowded)) == (200, 200)
+
+
+async def test_a_caller_who_hangs_up_leaves_nothing_behind() -> None:
+    app = App()
+    assert await Call().through(guard(app)) == 400
+    assert app.bodies == []
+
+
+async def test_every_answer_says_that_it_is_not_to_be_sniffed_or_kept() -> None:
+    call = Call(b"")
+    await call.through(guard(App()))
+    assert call.headers[b"x-content-type-options"] == b"nosniff"
+    assert call.headers[b"cache-control"] == b"no-store"
+    assert len(call.headers[b"x-request-id"]) == 32
+
+
+async def test_a_correlation_id_is_kept_and_one_is_made_where_there_is_none() -> None:
+    told, made = Call(b"", headers=[*HEADERS, (b"x-correlation-id", b"of-this-test")]), Call(b"")
+    await told.through(guard(App()))
+    await made.through(guard(App()))
+    assert told.headers[b"x-correlation-id"] == b"of-this-test"
+    assert made.headers[b"x-correlation-id"].startswith(b"b9-")
+
+
+def test_a_problem_tells_its_code_its_fields_and_its_id() -> None:
+    told = msgspec.json.decode(body_of(invalid("name", "pattern", "no"), "http-id"))
+    assert (told["status"], told["code"], told["request_id"]) == (422, "invalid", "http-id")
+    assert told["errors"] == [{"field": "name", "code": "pattern", "message": "no"}]
+    assert told["title"] == "Unprocessable Content" or told["title"] == "Unprocessable Entity"
+
+
+def test_half_a_surrogate_pair_in_a_refusal_is_still_json() -> None:
+    assert msgspec.json.decode(body_of(Problem(422, "invalid", "\ud800"), "x"))["detail"] == "?"
