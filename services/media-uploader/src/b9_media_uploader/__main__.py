@@ -11,6 +11,7 @@ from b9_common.topology_verify import verify
 from b9_media_uploader.adapters.broker_facts import Tracker, announce
 from b9_media_uploader.adapters.http_source import HttpMediaSource
 from b9_media_uploader.adapters.s3_objects import S3ObjectStore
+from b9_media_uploader.breaking import BreakingSource
 from b9_media_uploader.copying import Copier
 from b9_media_uploader.gate import GatedStore
 from b9_media_uploader.guard import UrlGuard
@@ -35,7 +36,7 @@ async def main(app: App[Settings]) -> None:
         files = await stack.enter_async_context(HttpMediaSource.connect(guard))
         spool = SpoolFolder(settings.spool_dir, settings.spool_max_bytes)
         stack.callback(spool.close)
-        copier = Copier(files, store, spool, in_flight=settings.in_flight)
+        copier = Copier(BreakingSource(files), store, spool, in_flight=settings.in_flight)
 
         handle = partial(
             mirror_page,

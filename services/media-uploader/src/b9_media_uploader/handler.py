@@ -42,8 +42,8 @@ class FetchEnd(Event, frozen=True, kw_only=True, tag="content.finished"):
 
 # Confirmed, or it raises.
 Announce = Callable[[MediaUploaded], Awaitable[None]]
-# Says that the media of a request is being worked on. Never raises.
-Track = Callable[[AssetPage], Awaitable[None]]
+# Says that the media of a request is being worked on, or why it is tried again. Never raises.
+Track = Callable[[AssetPage, str | None], Awaitable[None]]
 
 
 async def mirror_page(
@@ -60,23 +60,32 @@ async def mirror_page(
         return
     last = delivery.attempt >= delivery.durable.max_attempts
     assets = _distinct(page)
-    await track(page)
+    await track(page, None)
     errors = await asyncio.gather(
         *(
-            _mirror(page, asset, last=last, copier=copier, announce=announce)
+            _mirror(page, asset, last=last, copier=copier, announce=announce, track=track)
             for asset in assets
             if _ID.fullmatch(asset.media_id)
         ),
         return_exceptions=True,
     )
-    await track(page)
+    for error in errors:
+        if isinstance(error, RetryableError):
+            await track(page, str(error))
+            break
     _raise_worst(errors)
     if not all(_ID.fullmatch(asset.media_id) for asset in assets):
         raise PoisonError("an asset's id is not an id", code="bad_asset_id")
 
 
 async def _mirror(
-    page: AssetPage, asset: AssetRef, *, last: bool, copier: Copier, announce: Announce
+    page: AssetPage,
+    asset: AssetRef,
+    *,
+    last: bool,
+    copier: Copier,
+    announce: Announce,
+    track: Track,
 ) -> None:
     """Copy one asset and announce how that ended; what may pass is raised, unless *last*."""
     try:
@@ -88,6 +97,7 @@ async def _mirror(
     except (StoreUnavailableError, SpoolFullError) as exc:
         raise OutageError(str(exc)) from exc
     await announce(outcome_event(page, asset, copy))
+    await track(page, None)
 
 
 def outcome_event(page: AssetPage, asset: AssetRef, copy: Copy) -> MediaUploaded:

@@ -1,15 +1,24 @@
 """Pages in, objects and outcomes out: the whole service over real servers."""
 
+from base64 import b64decode
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from b9_common.events import AssetKind, AssetOutcome, FetchFinished, FetchOutcome, Platform
+from b9_common.events import (
+    AssetKind,
+    AssetOutcome,
+    FetchFinished,
+    FetchOutcome,
+    Platform,
+    StageTracked,
+)
 from b9_common.messaging import Broker
 from b9_common.telemetry import shutdown_telemetry, use_provider
 from b9_common.topology import DEAD, content_subject
@@ -121,6 +130,21 @@ async def test_a_good_end_is_not_swallowed_by_a_bad_one_of_the_same_run(
         await publish(broker, page(good, n=1))
         [second] = await outcomes(broker, 1)
     assert (first.outcome, second.outcome) == (AssetOutcome.GONE, AssetOutcome.STORED)
+
+
+async def test_work_on_a_request_is_told_once_in_a_while(
+    broker: Broker, nats: NatsServer, files: Cdn, settings: Settings
+) -> None:
+    refs = [asset(files.serve(f"/{number}", Answer(body=JPEG))) for number in range(5)]
+    async with running(settings, nats.url):
+        await publish(broker, page(*refs))
+        await outcomes(broker, len(refs))
+        await settled(broker)
+    stored = await broker.api_request("STREAM.MSG.GET.TRACK", {"last_by_subj": "track.stage"})
+    state = (await broker.api_request("STREAM.INFO.TRACK"))["state"]
+    told_of = msgspec.json.decode(b64decode(stored["message"]["data"]), type=StageTracked)
+    assert (told_of.request_id, told_of.stage, told_of.state) == ("r1", "media", "started")
+    assert state["messages"] == 1
 
 
 async def test_what_names_no_media_is_acked(

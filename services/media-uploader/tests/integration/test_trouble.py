@@ -27,7 +27,7 @@ from b9_media_uploader.testing.running import asset, outcomes, page, publish, ru
 JPEG = samples.jpeg(30, 20, filler=300_000)
 
 
-async def until(condition: Callable[[], Awaitable[bool]], timeout_s: float = 15.0) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], timeout_s: float = 20.0) -> None:
     async with asyncio.timeout(timeout_s):
         while not await condition():
             await asyncio.sleep(0.02)

@@ -49,7 +49,7 @@ class Bench:
         self.spool = SpoolFolder(folder, 100_000)
         self.copier = Copier(self.source, self.store, self.spool, in_flight=4, retry_pause_s=0)
         self.said: list[MediaUploaded] = []
-        self.tracked: list[str] = []
+        self.tracked: list[str | None] = []
         self.broker_down = False
 
     def asset(self, media_id: str, answer: Answer) -> AssetRef:
@@ -61,8 +61,9 @@ class Bench:
             raise OutageError("no answer")
         self.said.append(event)
 
-    async def track(self, page: AssetPage) -> None:
-        self.tracked.append(page.request_id)
+    async def track(self, page: AssetPage, trouble: str | None) -> None:
+        assert page.request_id == "r1"
+        self.tracked.append(trouble)
 
     async def handle(self, event: AssetPage | FetchEnd, attempt: int = 1) -> None:
         delivery = Delivery(
@@ -191,6 +192,7 @@ async def test_passing_trouble_of_one_asset_asks_for_another_attempt(bench: Benc
     with pytest.raises(RetryableError, match="http_500"):
         await bench.handle(page(*refs))
     assert bench.outcomes() == {"good": "stored"}
+    assert bench.tracked[-1] == "http_500"
 
     bench.source.answers["/bad"] = GOOD
     await bench.handle(page(*refs), attempt=2)

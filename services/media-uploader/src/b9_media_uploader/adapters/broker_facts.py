@@ -37,7 +37,7 @@ async def announce(broker: Broker, event: MediaUploaded) -> None:
 
 
 class Tracker:
-    """Tells that the media of a request is being worked on, at most every five seconds each."""
+    """Tells of the media of requests, each at most every five seconds."""
 
     def __init__(
         self, broker: Broker, identity: Identity, *, clock: Callable[[], float] = time.monotonic
@@ -45,20 +45,27 @@ class Tracker:
         self._broker = broker
         self._identity = identity
         self._clock = clock
-        self._told_at: OrderedDict[str, float] = OrderedDict()
+        self._told_at: OrderedDict[tuple[str, bool], float] = OrderedDict()
 
-    async def __call__(self, page: AssetPage) -> None:
-        """Tell of *page*'s request, unless that was done lately. Never raises."""
-        known = self._told_at.get(page.request_id)
+    async def __call__(self, page: AssetPage, trouble: str | None) -> None:
+        """
+        Tell that *page*'s request is worked on or, given *trouble*, that it is tried again.
+
+        Says nothing if the same was said lately. Never raises.
+        """
+        about = (page.request_id, trouble is not None)
+        known = self._told_at.get(about)
         if known is not None and self._clock() - known < TRACK_EVERY_S:
             return
-        self._remember(page.request_id)
+        self._remember(about)
+        started = StageState.STARTED if known is None else StageState.HEARTBEAT
         told = StageTracked(
             request_id=page.request_id,
             correlation_id=page.correlation_id,
             drive=page.drive,
             stage="media",
-            state=StageState.STARTED if known is None else StageState.HEARTBEAT,
+            state=started if trouble is None else StageState.RETRYING,
+            reason=trouble,
             service=self._identity.service,
             instance=self._identity.instance,
             at=datetime.now(UTC),
@@ -70,8 +77,8 @@ class Tracker:
         except OutageError as exc:
             log.info("progress not told: %s", exc)
 
-    def _remember(self, request_id: str) -> None:
-        self._told_at[request_id] = self._clock()
-        self._told_at.move_to_end(request_id)
+    def _remember(self, about: tuple[str, bool]) -> None:
+        self._told_at[about] = self._clock()
+        self._told_at.move_to_end(about)
         if len(self._told_at) > REMEMBERED:
             self._told_at.popitem(last=False)

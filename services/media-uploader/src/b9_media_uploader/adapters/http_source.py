@@ -49,8 +49,11 @@ class ForbiddenAddressError(OSError):
 class HttpDownload:
     """One answer with status 200, its body unread."""
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
+    def __init__(
+        self, response: aiohttp.ClientResponse, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._response = response
+        self._clock = clock
 
     @property
     def length(self) -> int | None:
@@ -62,12 +65,12 @@ class HttpDownload:
         content = self._response.content
         waited_s, received = 0.0, 0
         while True:
-            started = time.monotonic()
+            started = self._clock()
             with _translated():
                 chunk = await content.readany()
             if not chunk:
                 return
-            waited_s += time.monotonic() - started
+            waited_s += self._clock() - started
             received += len(chunk)
             if waited_s >= RATE_WINDOW_S:
                 if received < MIN_BYTES_PER_S * waited_s:
@@ -193,10 +196,10 @@ def retry_after_s(headers: Mapping[str, str]) -> float | None:
         seconds = float(value)
     except ValueError:
         try:
-            at = parsedate_to_datetime(value)
-        except ValueError:
+            at = parsedate_to_datetime(value).astimezone(UTC)
+        except (ValueError, OverflowError, TypeError, IndexError):  # whatever a stranger may write
             return None
-        seconds = (at.astimezone(UTC) - datetime.now(UTC)).total_seconds()
+        seconds = (at - datetime.now(UTC)).total_seconds()
     if seconds != seconds:  # noqa: PLR0124  nan
         return None
     return min(max(seconds, 0.0), MAX_RETRY_AFTER_S)
