@@ -45,8 +45,8 @@ def main() -> int:
     """Measure what was asked for; 0 when all of it is within its bars."""
     options = _options()
     chosen = [one for one in MEASUREMENTS if not options.only or one.name in options.only]
-    say(f"measuring on {machine.facts().cores} cores, load {machine.facts().load_1m}")
     facts, commit = machine.facts(), machine.commit()
+    say(f"measuring on {facts.cores} cores, load {facts.load_1m}")
     figures, failures = asyncio.run(_measure(chosen, quick=options.quick))
     print(_heading(quick=options.quick))
     print(results.table(figures))
