@@ -45,6 +45,16 @@ async def test_a_body_over_64_kib_is_refused_whatever_it_declares(api: Harness) 
     assert (declared.status, hidden.status) == (413, 413)
 
 
+@pytest.mark.parametrize("body", [b"[" * 60_000, b"{", b"", b"\xff\xfe", b'{"username": NaN}'])
+async def test_a_body_that_is_no_json_is_the_callers_fault(api: Harness, body: bytes) -> None:
+    answer = await api.post(
+        "/api/instagram/creator/add", data=body, headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status in {400, 422}
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 async def test_every_answer_carries_security_headers_and_its_ids(api: Harness) -> None:
     answer = await api.get("/api/requests", headers={"X-Correlation-ID": "of-this-test"})
 
