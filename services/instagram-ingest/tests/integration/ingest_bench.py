@@ -122,6 +122,33 @@ class Simulator:
             return dict(await answer.json())
 
 
+async def messages_of(broker: Broker, stream: str) -> list[tuple[dict[str, str], bytes]]:
+    """Everything in *stream*, each with its headers."""
+    info = await broker.api_request(f"STREAM.INFO.{stream}")
+    found = []
+    for seq in range(info["state"]["first_seq"], info["state"]["last_seq"] + 1):
+        answer = await broker.api_request(f"STREAM.MSG.GET.{stream}", {"seq": seq})
+        if "message" in answer:
+            message = answer["message"]
+            lines = base64.b64decode(message.get("hdrs", "")).decode().split("\r\n")[1:]
+            headers = dict(line.split(": ", 1) for line in lines if ": " in line)
+            found.append((headers, base64.b64decode(message["data"])))
+    return found
+
+
+async def content_of(
+    broker: Broker, request_id: str
+) -> tuple[list[ContentPage], list[FetchFinished]]:
+    """The pages and markers of one request."""
+    events: list[Any] = [
+        msgspec.json.decode(data, type=ContentEvent)
+        for headers, data in await messages_of(broker, "CONTENT")
+        if headers["B9-Request-Id"] == request_id
+    ]
+    pages = [event for event in events if isinstance(event, ContentPage)]
+    return pages, [event for event in events if isinstance(event, FetchFinished)]
+
+
 @dataclass
 class Bench:
     """Starts and ends ingest processes, sends requests, reads what came of them."""
@@ -186,28 +213,12 @@ class Bench:
         )
 
     async def messages(self, stream: str) -> list[tuple[dict[str, str], bytes]]:
-        """Everything in *stream*, each with its headers."""
-        info = await self.broker.api_request(f"STREAM.INFO.{stream}")
-        found = []
-        for seq in range(info["state"]["first_seq"], info["state"]["last_seq"] + 1):
-            answer = await self.broker.api_request(f"STREAM.MSG.GET.{stream}", {"seq": seq})
-            if "message" in answer:
-                message = answer["message"]
-                lines = base64.b64decode(message.get("hdrs", "")).decode().split("\r\n")[1:]
-                headers = dict(line.split(": ", 1) for line in lines if ": " in line)
-                found.append((headers, base64.b64decode(message["data"])))
-        return found
+        return await messages_of(self.broker, stream)
 
     async def content(
         self, request_id: str = "r1"
     ) -> tuple[list[ContentPage], list[FetchFinished]]:
-        events: list[Any] = [
-            msgspec.json.decode(data, type=ContentEvent)
-            for headers, data in await self.messages("CONTENT")
-            if headers["B9-Request-Id"] == request_id
-        ]
-        pages = [event for event in events if isinstance(event, ContentPage)]
-        return pages, [event for event in events if isinstance(event, FetchFinished)]
+        return await content_of(self.broker, request_id)
 
     async def tracked(self) -> list[TrackEvent]:
         return [

@@ -79,6 +79,8 @@ async def test_the_kill_switch_stops_before_the_next_call_and_the_next_drive_res
     told = await eventually(lambda: stage_is(bench, StageState.WAITING, "paid_calls_stopped"))
     await eventually(bench.queue_is_empty)
     calls = (await bench.simulator.calls("anna.example"))["count"]
+    # A pull already on its way may still bring one; it would wait again.
+    await bench.waits_for("paid_calls stopped")
     await bench.request("anna.example", drive=2)
     await asyncio.sleep(1.0)
     calls_while_stopped = (await bench.simulator.calls("anna.example"))["count"]

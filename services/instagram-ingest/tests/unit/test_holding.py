@@ -50,8 +50,6 @@ async def test_killed_at_any_step_nothing_is_lost_and_only_the_page_in_flight_is
     mend = dying_at(world, step, at)
     with pytest.raises(Killed):
         await world.deliver()
-    # A death takes the sibling walk with it.
-    await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}), return_exceptions=True)
     mend()
 
     await world.deliver(attempt=2)
