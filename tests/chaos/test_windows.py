@@ -22,6 +22,9 @@ from b9_devstack.supervisor import StackOptions
 SEED = 31
 PERSISTED = r"\$JS\.ACK\.CONTENT\.persister-content\.[^\r]*\r\n"
 COMMITTED = "C\0\0\0\x0bCOMMIT\0"
+# Statements are prepared once per connection, but what is bound to them names the transaction.
+PAGE_KEY = r":[0-9]+:[0-9]+:reels:[0-9]+"
+SHA256 = "[0-9a-f]{64}"
 READERS = ("persister-content", "media-uploader")
 INGEST, PERSISTER, UPLOADER = "instagram-ingest-1", "persister-1", "media-uploader-1"
 
@@ -43,8 +46,8 @@ class Window:
 
 PAGE_UNCONFIRMED = Window(INGEST, "nats", '"stream":"CONTENT"', skip=2)
 CHECKPOINT_UNCONFIRMED = Window(INGEST, "nats", '"stream":"KV_progress"', skip=3)
-COMMIT_UNHEARD = Window(PERSISTER, "postgres", COMMITTED, after="INSERT INTO request_pages")
-OUTCOMES_UNHEARD = Window(PERSISTER, "postgres", COMMITTED, after="INSERT INTO request_assets")
+COMMIT_UNHEARD = Window(PERSISTER, "postgres", COMMITTED, after=PAGE_KEY)
+OUTCOMES_UNHEARD = Window(PERSISTER, "postgres", COMMITTED, after=SHA256)
 PUT_UNHEARD = Window(UPLOADER, "s3", "HTTP/1.1 200", after="PUT /b9-media/", skip=4)
 
 WINDOWS = {
@@ -53,7 +56,7 @@ WINDOWS = {
     "checkpoint written, its confirmation unheard": CHECKPOINT_UNCONFIRMED,
     "rows committed, commit unheard": COMMIT_UNHEARD,
     "rows committed, the database killed": Window(
-        "postgres", "postgres", COMMITTED, after="INSERT INTO request_pages"
+        "postgres", "postgres", COMMITTED, after=PAGE_KEY
     ),
     "outcomes committed, commit unheard": OUTCOMES_UNHEARD,
     "rows committed, ack unsent": Window(PERSISTER, "nats", PERSISTED + r"\+ACK", of="client"),
@@ -66,7 +69,7 @@ WINDOWS = {
         UPLOADER, "nats", '"stream":"MEDIA"', skip=4
     ),
 }
-SHORT = {"page stored, its confirmation unheard", "rows committed, commit unheard"}
+SHORT = {"page stored, its confirmation unheard", "rows committed, the database killed"}
 POISON = {
     "dead letter stored, its confirmation unheard": Window(
         PERSISTER, "nats", '"stream":"DEAD"', after=r"HPUB dead\.persister-content "
@@ -145,8 +148,7 @@ def _hold(proxied: World, window: Window) -> Hold:
 async def _kill_once_held(proxied: World, window: Window, hold: Hold) -> None:
     victim = proxied.server(window.victim)
     pid = victim.pid
-    async with asyncio.timeout(60):
-        await hold.fired.wait()
+    await _fired(window, hold)
     victim.kill()
     hold.drop()
 
@@ -154,6 +156,15 @@ async def _kill_once_held(proxied: World, window: Window, hold: Hold) -> None:
         return victim.running and victim.pid != pid
 
     await until(is_back, 30)
+
+
+async def _fired(window: Window, hold: Hold) -> None:
+    try:
+        async with asyncio.timeout(60):
+            await hold.fired.wait()
+    except TimeoutError:
+        hold.fired.set()  # so that it catches nothing later
+        raise AssertionError(f"never seen: {window}") from None
 
 
 async def _paid_twice(proxied: World) -> list[dict[str, object]]:
