@@ -1,10 +1,14 @@
 """Layer ``api``: what the gateway says of the request and of the creator."""
 
+from typing import Final
+
 from b9_cli.client import Gateway, Json
+from b9_cli.smoke.patience import eventually
 from b9_cli.smoke.report import Layer
 from b9_cli.smoke.truth import Truth
 
-HELD = ("stored", "already_stored")
+END: Final = "request_completed"
+HELD: Final = ("stored", "already_stored")
 
 
 async def check_api(gateway: Gateway, request: Json, truth: Truth) -> Layer:
@@ -21,9 +25,17 @@ async def check_api(gateway: Gateway, request: Json, truth: Truth) -> Layer:
     listed = await gateway.requests(target=truth.name)
     ids = {one["request_id"] for one in listed}
     layer.expect("the list has it", ok=request["request_id"] in ids, detail=sorted(ids))
-    events = [event["type"] for event in await gateway.events(request["request_id"])]
-    layer.expect("its events tell the end", ok="request_completed" in events, detail=events)
+    # An event is shown once it has its number, a moment after it was committed.
+    events = await eventually(
+        lambda: gateway.events(request["request_id"]), lambda seen: END in _types(seen)
+    )
+    told = _types(events)
+    layer.expect("its events tell the end", ok=END in told, detail=f"{len(told)}, not {END}")
     return layer
+
+
+def _types(events: list[Json]) -> list[str]:
+    return [event["type"] for event in events]
 
 
 def _status(request: Json, error: Json) -> str:

@@ -1,19 +1,18 @@
-"""Layer ``db``: rows, objects and calls, against the truth and against each other."""
+"""
+Layer ``db``: rows, objects and calls, against the truth and against each other.
 
-import asyncio
-import time
-from typing import Any, Final
+Records of calls and a person's parameters follow the end of a request by a moment.
+"""
+
+from typing import Final
 
 from b9_cli.reconcile.checks import check_creator, objects_wanted
 from b9_cli.reconcile.content_log import read_content
 from b9_cli.reconcile.facts import CreatorFacts, read_creator
+from b9_cli.smoke.patience import eventually
 from b9_cli.smoke.report import Layer
 from b9_cli.smoke.surroundings import Surroundings
 from b9_cli.smoke.truth import WALKS, Truth
-
-# Records of calls and a person's parameters follow the end of a request, by a moment.
-FOLLOWS_WITHIN_S: Final = 10.0
-LOOK_EVERY_S: Final = 0.25
 
 
 async def check_db(around: Surroundings, request_id: str, truth: Truth, paid_before: int) -> Layer:
@@ -29,8 +28,8 @@ async def check_db(around: Surroundings, request_id: str, truth: Truth, paid_bef
     wanted = sum(truth.malformed.values())
     layer.expect("dead letters", ok=len(letters) == wanted, detail=f"{len(letters)}: {letters[:2]}")
     await _calls(layer, around, request_id, truth, paid_before)
-    drained = await _eventually(lambda: around.database.value(_OUTBOX), 0)
-    layer.equal("outbox", drained, 0)
+    waiting = await eventually(lambda: around.database.value(_OUTBOX), lambda seen: not seen)
+    layer.equal("outbox", waiting, 0)
     return layer
 
 
@@ -42,7 +41,9 @@ async def _creator(layer: Layer, around: Surroundings, truth: Truth) -> None:
     layer.equal("username", told["username"], truth.name)
     for column in ("full_name", "followers_count", "analytics_at", "full_depth_at"):
         layer.expect(column, ok=told[column] is not None, detail="null")
-    status = await _eventually(lambda: around.database.value(_REVIEW_STATUS, truth.owner_id), "ok")
+    status = await eventually(
+        lambda: around.database.value(_REVIEW_STATUS, truth.owner_id), lambda seen: seen == "ok"
+    )
     layer.equal("review_status", status, "ok")
 
 
@@ -74,18 +75,10 @@ async def _calls(
     if not paid_before:
         twice = await around.simulator.paid_twice(truth.name, truth.owner_id)
         layer.equal("pages paid for twice", twice, [])
-    booked = await _eventually(lambda: around.database.value(_CALLS, request_id), paid)
+    booked = await eventually(
+        lambda: around.database.value(_CALLS, request_id), lambda seen: seen == paid
+    )
     layer.equal("calls that we booked", booked, paid)
-
-
-async def _eventually(read: Any, wanted: object) -> Any:
-    """What *read* gives, once it is *wanted* or time is up."""
-    deadline = time.monotonic() + FOLLOWS_WITHIN_S
-    while True:
-        seen = await read()
-        if seen == wanted or time.monotonic() > deadline:
-            return seen
-        await asyncio.sleep(LOOK_EVERY_S)
 
 
 _CREATOR: Final = """

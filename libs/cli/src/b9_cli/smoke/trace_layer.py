@@ -21,7 +21,7 @@ SERVICES: Final = frozenset({ROOT, *PARENTS})
 REQUEST_FIELDS: Final = ("request_id", "b9.request_id")
 BAD: Final = frozenset({"ERROR", "CRITICAL", "FATAL"})
 # Processes export about every second.
-EXPORTED_WITHIN_S: Final = 15.0
+EXPORTED_WITHIN_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.5
 
 
