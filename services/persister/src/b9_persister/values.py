@@ -19,6 +19,7 @@ POISON: Final = re.compile(
     rb"|[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u)[dD][c-fC-F][0-9a-fA-F]{2})"
 )
+HALF: Final = re.compile("[\ud800-\udfff]")
 REPLACEMENT: Final = "\ufffd"
 
 
@@ -43,8 +44,7 @@ def array_text(values: Sequence[str]) -> str:
 
 def clean_text(text: str) -> str:
     """*text* without NUL, and with a sign in place of half a character."""
-    text = text.replace("\0", "")
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _torn(text) else text
+    return HALF.sub(REPLACEMENT, text.replace("\0", ""))
 
 
 def clean(value: T) -> T:
@@ -84,7 +84,3 @@ def _clean_tree(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean_text(key): _clean_tree(one) for key, one in value.items()}
     return value
-
-
-def _torn(text: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in text)

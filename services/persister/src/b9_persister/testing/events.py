@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -25,20 +25,23 @@ from b9_common.events import (
     Walk,
 )
 
-T0 = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-STAGES = ("accepted", "profile", "content", "rows", "media", "analytics")
+T0: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+STAGES: Final = ("accepted", "profile", "content", "rows", "media", "analytics")
 
 
 def at(minutes: float = 0) -> datetime:
+    """A moment, in minutes from the first."""
     return T0 + timedelta(minutes=minutes)
 
 
 def profile(owner: str = "100", name: str = "orbit", **fields: Any) -> Profile:
+    """One account."""
     given = {"followers_count": 1_000, "full_name": "Orbit", **fields}
     return Profile(id=owner, username=name, raw=msgspec.Raw(b'{"pk":"100"}'), **given)
 
 
 def item(pk: str, owner: str = "100", **fields: Any) -> MediaItem:
+    """One reel or post."""
     given: dict[str, Any] = {
         "taken_at": at(-int(pk[-4:] or 0) * 600),
         "like_count": 10,
@@ -52,6 +55,7 @@ def item(pk: str, owner: str = "100", **fields: Any) -> MediaItem:
 
 
 def cover(pk: str, owner: str = "100", **fields: Any) -> AssetRef:
+    """The picture of an item."""
     given: dict[str, Any] = {"kind": AssetKind.COVER, "url": f"https://cdn.example/{pk}.jpg"}
     return AssetRef(media_id=pk, owner_id=owner, **(given | fields))
 
@@ -70,6 +74,7 @@ def page(
     assets: Sequence[AssetRef] | None = None,
     **fields: Any,
 ) -> ContentPage:
+    """One page; each item has a cover unless told otherwise."""
     return ContentPage(
         request_id=request,
         correlation_id="c",
@@ -88,6 +93,7 @@ def page(
 
 
 def profile_page(request: str, of: Profile | None = None, **fields: Any) -> ContentPage:
+    """Page 0 of a run."""
     of = of or profile()
     given = {"owner": (of.id, of.username), "assets": (), **fields}
     return page(request, walk=Walk.PROFILE, profile=of, **given)
@@ -101,6 +107,7 @@ def marker(
     outcome: FetchOutcome = FetchOutcome.COMPLETE,
     **fields: Any,
 ) -> FetchFinished:
+    """The end of a run with *pages*."""
     totals: dict[str, int] = {}
     for one in pages:
         totals[one.walk] = totals.get(one.walk, 0) + one.announced
@@ -128,6 +135,7 @@ def outcome(
     result: AssetOutcome = AssetOutcome.STORED,
     **fields: Any,
 ) -> MediaUploaded:
+    """How the copy of one of a page's assets ended."""
     held = result in {AssetOutcome.STORED, AssetOutcome.ALREADY_STORED}
     given: dict[str, Any] = {"bytes": 10, "sha256": "ab", "object_key": "k"} if held else {}
     return MediaUploaded(
@@ -155,7 +163,7 @@ async def accept(
 ) -> str:
     """A request as the gateway leaves it when it accepts one."""
     request = UUID(request_id) if request_id else uuid4()
-    connection = await asyncpg.connect(dsn)
+    connection = await asyncpg.connect(dsn, command_timeout=10)
     try:
         await connection.execute(
             "INSERT INTO requests (id, correlation_id, kind, kind_group, platform, target_kind,"
@@ -167,14 +175,13 @@ async def accept(
             full_depth,
             msgspec.json.encode(Options(mirror_media=mirror)).decode(),
         )
-        for number, stage in enumerate(STAGES, start=1):
-            await connection.execute(
-                "INSERT INTO request_stages (request_id, stage, seq, state) VALUES ($1,$2,$3,$4)",
-                request,
-                stage,
-                number,
-                "done" if number == 1 else "pending",
-            )
+        await connection.execute(
+            "INSERT INTO request_stages (request_id, stage, seq, state)"
+            " SELECT $1, stage, seq, CASE seq WHEN 1 THEN 'done' ELSE 'pending' END"
+            " FROM unnest($2::text[]) WITH ORDINALITY AS given (stage, seq)",
+            request,
+            STAGES,
+        )
     finally:
         await connection.close()
     return str(request)
