@@ -122,12 +122,11 @@ class Wiring:
     def _own(self, service: str, name: str) -> dict[str, str]:
         port = str(self.ports[name])
         if service == "gateway":
-            token = self.secrets["API_TOKEN"]
-            dsn = self.dsn("b9_gateway")
-            return {"DATABASE_URL": dsn, "HOST": LOOPBACK, "PORT": port, "TOKEN": token}
+            address = {"HOST": LOOPBACK, "PORT": port, "TOKEN": self.secrets["API_TOKEN"]}
+            return address | self._gateway_database()
         own = {"HEALTH_PORT": port}
         if service == "dispatcher":
-            own["DATABASE_URL"] = self.dsn("b9_gateway")
+            own |= self._gateway_database()
         elif service == "persister":
             own["DATABASE_URL"] = self.dsn("b9_persister")
         elif service == "instagram-ingest":
@@ -135,6 +134,10 @@ class Wiring:
         else:
             own |= self._object_store(name)
         return own
+
+    def _gateway_database(self) -> dict[str, str]:
+        # No pooler here that would lose prepared statements; without them each costs twice.
+        return {"DATABASE_URL": self.dsn("b9_gateway"), "STATEMENT_CACHE_SIZE": "100"}
 
     def _provider(self) -> dict[str, str]:
         live = self.options.upstream == "live"
