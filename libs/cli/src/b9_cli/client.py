@@ -59,8 +59,9 @@ class Answer(Struct, frozen=True):
 class Gateway:
     """A client of one gateway; any number of tasks may share it."""
 
-    def __init__(self, http: aiohttp.ClientSession) -> None:
+    def __init__(self, http: aiohttp.ClientSession, *, pause_s: float = SHORTEST_PAUSE_S) -> None:
         self._http = http
+        self._pause_s = pause_s
 
     @classmethod
     @asynccontextmanager
@@ -150,7 +151,7 @@ class Gateway:
             asked = time.monotonic()
             now = await self.request(request_id, wait_s=min(LONGEST_WAIT_S, left))
             changed(now)
-            await asyncio.sleep(max(0.0, SHORTEST_PAUSE_S - (time.monotonic() - asked)))
+            await asyncio.sleep(max(0.0, self._pause_s - (time.monotonic() - asked)))
         return now
 
     async def creator(self, username: str) -> Json | None:
