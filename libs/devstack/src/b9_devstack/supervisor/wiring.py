@@ -36,6 +36,8 @@ PREFIXES: Final = {
     "media-uploader": "B9_MEDIA_UPLOADER__",
     "persister": "B9_PERSISTER__",
 }
+# No pooler stands between: statements may be kept, which saves a round trip each.
+DIRECT: Final = {"STATEMENT_CACHE_SIZE": "100"}
 TOOLS: Final = ("simulator", "otlp")
 
 

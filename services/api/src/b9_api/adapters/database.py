@@ -15,12 +15,14 @@ ACQUIRE_TIMEOUT_S: Final = 2.0
 # asyncpg gives up on a silent server only with a time-out of its own (twice this, at worst).
 COMMAND_TIMEOUT_S: Final = 4.0
 IDLE_CONNECTION_S: Final = 120.0
-# For this transaction alone: a pooler forgets what a session was told.
-LIMITS: Final = """
+# For this transaction alone: a pooler forgets what a session was told. One round trip.
+BEGIN: Final = """
+BEGIN;
 SET LOCAL statement_timeout = '3s';
 SET LOCAL lock_timeout = '2s';
-SET LOCAL idle_in_transaction_session_timeout = '5s'
+SET LOCAL idle_in_transaction_session_timeout = '{idle_s}s'
 """
+IDLE_IN_TRANSACTION_S: Final = 5
 
 Record: TypeAlias = asyncpg.Record
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
@@ -53,15 +55,21 @@ class Database:
         self._pool = pool
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
-        """One transaction with time limits of its own; committed when the block ends well."""
+    async def transaction(self, idle_s: int = IDLE_IN_TRANSACTION_S) -> AsyncIterator[Connection]:
+        """
+        One transaction with time limits of its own; committed when the block ends well.
+
+        Whoever stands still inside for *idle_s* seconds is thrown out by the server.
+        """
         with translated():
-            async with (
-                self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection,
-                connection.transaction(),
-            ):
-                await connection.execute(LIMITS)
-                yield connection
+            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
+                await connection.execute(BEGIN.format(idle_s=idle_s))
+                try:
+                    yield connection
+                except BaseException:
+                    await _roll_back(connection)
+                    raise
+                await connection.execute("COMMIT")
 
     async def fetch(self, statement: str, *args: Any) -> list[Record]:
         """All rows of one read."""
@@ -91,7 +99,7 @@ def translated() -> Iterator[None]:
 
 async def _roll_back(connection: Any) -> None:
     """All state is local to a transaction: there is nothing else to reset, and no round trip."""
-    if connection.is_in_transaction():
+    if not connection.is_closed() and connection.is_in_transaction():
         await connection.execute("ROLLBACK")
 
 

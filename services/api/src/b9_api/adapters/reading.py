@@ -182,7 +182,8 @@ def _without(row: Record, *keys: str) -> dict[str, Any]:
 
 def _stage(row: Record) -> dict[str, Any]:
     ended, began = row["finished_at"], row["started_at"]
-    took = round((ended - began).total_seconds() * 1_000) if ended and began else None
+    # A stage may be told to have started after it was found to be done.
+    took = max(0, round((ended - began).total_seconds() * 1_000)) if ended and began else None
     return _without(row, "request_id") | {"duration_ms": took}
 
 

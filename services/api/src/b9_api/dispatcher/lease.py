@@ -18,7 +18,7 @@ NAME: Final = "dispatcher"
 TTL: Final = timedelta(seconds=6)
 RENEW_EVERY_S: Final = 2.0
 # A leader that stands still inside a transaction is thrown out of it, well before its lease ends.
-LIMITS: Final = "SET LOCAL idle_in_transaction_session_timeout = '2s'"
+STANDSTILL_S: Final = 2
 
 
 class NotLeaderError(B9Error):
@@ -69,8 +69,7 @@ class Lease:
         epoch = self._epoch
         if epoch is None:
             raise NotLeaderError("not the leader")
-        async with self._database.transaction() as connection:
-            await connection.execute(LIMITS)
+        async with self._database.transaction(STANDSTILL_S) as connection:
             if await connection.fetchval(sql.STILL_MINE, NAME, self._holder, epoch) is None:
                 if self._epoch == epoch:
                     self._become(None)
