@@ -1,0 +1,136 @@
+"""A day of the operator, at the command line, on a stack of one's own."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from tests.support.operator import Operator
+
+from b9_cli.client import Gateway
+from b9_devstack.supervisor import Stack, StackOptions
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def operator(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Operator]:
+    folder = tmp_path_factory.mktemp("operator")
+    async with Stack.start(folder / "stack", StackOptions(durable=False)) as stack:
+        yield Operator(stack, folder)
+
+
+async def test_adding_and_waiting_ends_with_a_line_per_creator(operator: Operator) -> None:
+    ran = await operator.b9("add", "instagram", "few.one", "@few.Two", "--niche", "art", "--wait")
+
+    assert ran.code == 0, ran.said
+    lines = [" ".join(line.split()) for line in ran.said.splitlines()[-2:]]
+    assert lines[0].startswith("few.one completed 13 reels 5 posts")
+    assert lines[1].startswith("@few.Two completed 13 reels 5 posts")
+    async with Gateway.connect(operator.stack.gateway_url, operator.stack.token) as gateway:
+        creator = await gateway.creator("few.two")
+    assert creator is not None
+    assert creator["niche"] == "art"
+
+
+async def test_adding_is_a_failure_unless_all_completed(operator: Operator) -> None:
+    ran = await operator.b9("add", "instagram", "few.fine", "missing.nobody", "", "--wait")
+
+    assert ran.code == 1
+    assert "target_not_found" in ran.said
+    assert ": refused, username" in ran.said
+    assert "few.fine" in ran.said
+
+
+async def test_a_request_can_be_listed_shown_and_traced(operator: Operator) -> None:
+    added = await operator.b9("add", "instagram", "few.seen", "--wait")
+    listed = await operator.b9("requests", "--target", "few.seen", "--status", "completed")
+    request_id = listed.said.splitlines()[1].split()[0]
+    shown = await operator.b9("show", request_id)
+    traced = await operator.b9("trace", request_id)
+
+    assert added.code == listed.code == shown.code == traced.code == 0, shown.said
+    assert "13 announced, 13 inserted" in shown.said
+    assert "request_completed" in shown.said
+    assert traced.said.splitlines()[1].startswith("POST /api/instagram/creator/add")
+    assert "media-uploader" in traced.said.splitlines()[0]
+
+
+async def test_status_is_well_while_all_runs_and_says_who_does_not(operator: Operator) -> None:
+    well = await operator.b9("status")
+    persister = operator.stack.children["persister-1"]
+    persister.auto_restart = False
+    persister.kill()
+    try:
+        ill = await operator.b9("status")
+    finally:
+        await persister.restart()
+        persister.auto_restart = True
+
+    assert well.code == 0, well.said
+    for part in ("Consumers", "Control", "Budget", "Work", "dead letters"):
+        assert part in well.said
+    assert ill.code == 1
+    assert "NOT READY  persister-1 is" in ill.said
+
+
+async def test_what_is_paused_waits_and_what_is_resumed_ends(operator: Operator) -> None:
+    paused = await operator.b9("pause", "instagram", "--reason", "tea")
+    added = await operator.b9("add", "instagram", "few.patient", "--wait", "--timeout", "2")
+    seen = await operator.b9("status")
+    resumed = await operator.b9("resume", "instagram")
+    ended = await operator.b9("add", "instagram", "few.patient", "--wait")
+
+    assert paused.code == resumed.code == 0, paused.said
+    assert added.code == 3, added.said
+    assert "STOPPED: tea" in seen.said
+    assert ended.code == 0, ended.said
+
+
+async def test_paid_calls_can_be_switched_off_and_on(operator: Operator) -> None:
+    off = await operator.b9("paid-calls", "off", "--reason", "month end")
+    seen = await operator.b9("status")
+    on = await operator.b9("paid-calls", "on")
+
+    assert off.code == on.code == 0, off.said
+    assert "paid_calls: stopped" in off.said
+    assert "STOPPED: month end" in seen.said
+
+
+async def test_dead_letters_are_listed_shown_and_replayed(operator: Operator) -> None:
+    added = await operator.b9("add", "instagram", "few.garbage.nopk.x", "--wait")
+    listed = await operator.b9("dead-letters", "list")
+    letter = listed.said.splitlines()[1].split()[0]
+    shown = await operator.b9("dead-letters", "show", letter)
+    tried = await operator.b9("dead-letters", "replay", letter, "--dry-run")
+    unknown = await operator.b9("dead-letters", "replay", "999999")
+
+    assert added.code == 0, added.said
+    assert "rejected" in listed.said
+    assert "no_pk" in shown.said
+    assert f"{letter}: would go to" in tried.said
+    assert unknown.code == 1
+    assert "unknown_dead_letter" in unknown.said
+
+
+async def test_everything_reconciles_and_a_reset_leaves_nothing(operator: Operator) -> None:
+    added = await operator.b9("add", "instagram", "few.last", "--wait")
+    verified = await operator.b9("verify", "--all")
+    refused = await operator.b9("reset")
+    reset = await operator.b9("reset", "--yes")
+    left = await operator.b9("requests")
+    again = await operator.b9("add", "instagram", "few.last", "--wait")
+    verified_again = await operator.b9("verify", "--all")
+
+    assert added.code == verified.code == 0, verified.said
+    assert " 0 differences" in verified.said
+    assert refused.code == 1
+    assert reset.code == 0, reset.said
+    assert left.said == "No requests.\n"
+    assert again.code == 0, again.said
+    assert verified_again.code == 0, verified_again.said
+
+
+async def test_a_name_nobody_has_is_a_difference(operator: Operator) -> None:
+    ran = await operator.b9("verify", "@never.heard.of")
+    assert ran.code == 1
+    assert "nobody here is called never.heard.of" in ran.said
