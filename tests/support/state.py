@@ -51,7 +51,7 @@ SELECT DISTINCT request.target || ' ' || asset.asset_key AS key,
   FROM request_assets AS asset JOIN requests AS request ON request.id = asset.request_id
 """
 LETTERS: Final = """
-SELECT DISTINCT durable || ' ' || md5(payload) AS key, kind, code, error FROM dead_letters
+SELECT durable, payload, kind, code, error FROM dead_letters
 """
 STATUSES: Final = "SELECT target AS key, status, error_code, depth_reels FROM requests"
 
@@ -95,11 +95,18 @@ async def snapshot(world: World) -> Snapshot:
     for name, query in (
         ("announced", ANNOUNCED),
         ("outcomes", OUTCOMES),
-        ("dead letters", LETTERS),
         ("requests", STATUSES),
     ):
         parts[name] = {row.pop("key"): _text(row) for row in await world.rows(query)}
+    parts["dead letters"] = dict(map(_letter, await world.rows(LETTERS)))
     return Snapshot(parts)
+
+
+def _letter(row: dict[str, Any]) -> tuple[str, str]:
+    """A dead letter by what it holds; the page in flight may have brought it twice."""
+    payload = plain(row.pop("payload").decode(errors="replace"))
+    digest = hashlib.sha256(payload.encode()).hexdigest()
+    return f"{row['durable']} {digest}", _text(row)
 
 
 async def _table(world: World, table: str, key: str) -> Part:

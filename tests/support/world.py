@@ -19,6 +19,10 @@ from b9_devstack.supervisor.files import StackFolder, StackState
 PORT_NAMES: Final = {"nats": "nats", "postgres": "postgres", "s3": "s3/s3"}
 SERVICES: Final = ("gateway", "dispatcher", "instagram-ingest", "media-uploader", "persister")
 ENDED: Final = ("completed", "partial", "failed", "cancelled")
+LEDGER: Final = """
+SELECT id::text, target, status, coalesce(error_code, '') AS code, waiting_reason FROM requests
+ ORDER BY created_at
+"""
 T = TypeVar("T")
 AWAY: Final = (
     OSError,
@@ -87,20 +91,23 @@ class World:
         return self.requests[name]
 
     async def ended(self, timeout_s: float = 150) -> dict[str, str]:
-        """Wait until every request has ended; their status (and code) by target."""
-        query = (
-            "SELECT target, status, coalesce(error_code, '') AS code, waiting_reason FROM requests"
-        )
+        """
+        Wait until every request has ended; their status (and code) by target. What was accepted
+        must be there.
+        """
 
         async def all_ended() -> bool:
-            return all(row["status"] in ENDED for row in await self.rows(query))
+            return all(row["status"] in ENDED for row in await self.rows(LEDGER))
 
         try:
             await until(all_ended, timeout_s)
         except TimeoutError:
-            left = [row for row in await self.rows(query) if row["status"] not in ENDED]
+            left = [row for row in await self.rows(LEDGER) if row["status"] not in ENDED]
             raise AssertionError(f"still not ended after {timeout_s} s: {left[:5]}") from None
-        return {row["target"]: f"{row['status']} {row['code']}" for row in await self.rows(query)}
+        ledger = {row["id"]: row for row in await self.rows(LEDGER)}
+        lost = {name for name, id_ in self.requests.items() if id_ not in ledger}
+        assert not lost, f"accepted and lost: {lost}"
+        return {row["target"]: f"{row['status']} {row['code']}" for row in ledger.values()}
 
 
 @asynccontextmanager
