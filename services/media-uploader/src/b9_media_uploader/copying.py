@@ -91,12 +91,12 @@ class Copier:
         return copy
 
     async def _copy(self, key: str, asset: AssetRef) -> Copy:
-        # A profile picture's key holds its hash, so it must be seen before it can be found.
-        if asset.kind is not AssetKind.PROFILE:
-            async with self._checks:
-                found = await self._store.find(key)
-            if found is not None:
-                return Copy(outcome=AssetOutcome.ALREADY_STORED, key=key, stored=found)
+        # A profile picture's key will hold its hash, so nothing is found here yet; asking all the
+        # same meets a store that is down before a download, not after.
+        async with self._checks:
+            found = await self._store.find(key)
+        if found is not None:
+            return Copy(outcome=AssetOutcome.ALREADY_STORED, key=key, stored=found)
         async with self._files:
             try:
                 return await self._transfer(key, asset)

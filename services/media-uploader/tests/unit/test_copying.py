@@ -166,12 +166,14 @@ async def test_a_request_to_wait_is_not_answered_with_quick_tries(
     assert source.asked["/a"] == 1
 
 
-async def test_a_store_that_is_down_is_no_outcome(
-    copier: Copier, source: FakeSource, store: FakeObjectStore
+@pytest.mark.parametrize("kind", [AssetKind.COVER, AssetKind.PROFILE])
+async def test_a_store_that_is_down_is_met_before_anything_is_fetched(
+    copier: Copier, source: FakeSource, store: FakeObjectStore, kind: AssetKind
 ) -> None:
     store.down = True
     with pytest.raises(StoreUnavailableError):
-        await copy(copier, source.serve("/a", Answer(body=JPEG)))
+        await copy(copier, source.serve("/a", Answer(body=JPEG)), kind)
+    assert not source.asked
 
 
 async def test_a_full_spool_is_no_outcome(copier: Copier, source: FakeSource) -> None:
