@@ -32,7 +32,7 @@ async def measure(bench: Bench) -> list[Figure]:
         added = await in_turns(lambda name: client.add(name, mirror_media=False), names, AT_ONCE)
         await until_ended(connection, [one.request_id for one in added], 180)
         bench.say("refresh: storing their media")
-        await refreshed(300)
+        await refreshed(420)
 
         await set_rate(stack, connection, RATE)
         await simulator(stack, "PATCH", "config", {"latency_ms": LATENCY_MS})
