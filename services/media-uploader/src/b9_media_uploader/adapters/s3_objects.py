@@ -5,11 +5,12 @@ The bucket must exist. A key that needs ``s3:GetObject`` and ``s3:PutObject`` on
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 from b9_common.errors import FatalError
+from b9_media_uploader.adapters.s3_head import SignedHead
 from b9_media_uploader.ports import StoredObject, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -19,21 +20,22 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-CALL_TIMEOUT_S: Final = 10.0
 PROBE_TIMEOUT_S: Final = 3.0
 # A put may take this much longer per byte: 1 MiB/s is a store we would not want.
 PUT_BYTES_PER_S: Final = 1024**2
 PUT_TIMEOUT_S: Final = 30.0
-NOT_FOUND: Final = 404
+CONNECTIONS: Final = 24
+META: Final = "x-amz-meta-"
 OUR_FAULT: Final = frozenset({403, 404})
 
 
 class S3ObjectStore:
     """See `ObjectStore`. Size and sha256 are kept as metadata and compared after each put."""
 
-    def __init__(self, client: Any, bucket: str) -> None:
+    def __init__(self, client: Any, bucket: str, head: SignedHead) -> None:
         self._client = client
         self._bucket = bucket
+        self._head = head
 
     @classmethod
     @asynccontextmanager
@@ -49,7 +51,7 @@ class S3ObjectStore:
             retries={"mode": "standard", "total_max_attempts": 3},
             connect_timeout=5,
             read_timeout=30,
-            max_pool_connections=48,
+            max_pool_connections=CONNECTIONS,
             # The body is not signed: that would read it all on the event loop. Its size and hash
             # are in signed headers, and are compared afterwards.
             s3={"addressing_style": "path", "payload_signing_enabled": False},
@@ -62,9 +64,9 @@ class S3ObjectStore:
             aws_secret_access_key=settings.s3_secret_key.get_secret_value(),
             config=config,
         )
-        async with making as client:
+        async with making as client, SignedHead.connect(settings, CONNECTIONS) as head:
             client.meta.events.register_last("before-send.s3", drop_expect)
-            yield cls(client, settings.s3_bucket)
+            yield cls(client, settings.s3_bucket, head)
 
     async def verify(self) -> None:
         """Raise `FatalError` if the bucket is missing or closed to us; a silent store may wait."""
@@ -81,15 +83,8 @@ class S3ObjectStore:
 
     async def find(self, key: str) -> StoredObject | None:
         """See `ObjectStore`."""
-        try:
-            answer = await _bounded(
-                self._client.head_object(Bucket=self._bucket, Key=key), CALL_TIMEOUT_S, "head"
-            )
-        except StoreUnavailableError as exc:
-            if _status(exc.__cause__) == NOT_FOUND:
-                return None
-            raise
-        return _stored(answer)
+        headers = await self._head(key)
+        return None if headers is None else _stored(headers)
 
     async def put(self, key: str, body: IO[bytes], stored: StoredObject) -> None:
         """See `ObjectStore`."""
@@ -145,17 +140,17 @@ def _metadata(stored: StoredObject) -> dict[str, str]:
     return {"sha256": stored.sha256, "bytes": str(stored.bytes), **shown}
 
 
-def _stored(answer: dict[str, Any]) -> StoredObject | None:
+def _stored(headers: Mapping[str, str]) -> StoredObject | None:
     """What HEAD tells; None where size or hash are not as we wrote them."""
-    metadata, size = answer.get("Metadata", {}), answer["ContentLength"]
-    if "sha256" not in metadata or metadata.get("bytes") != str(size):
+    size, sha256 = _number(headers.get("Content-Length")), headers.get(f"{META}sha256")
+    if size is None or sha256 is None or headers.get(f"{META}bytes") != str(size):
         return None
     return StoredObject(
         bytes=size,
-        sha256=metadata["sha256"],
-        content_type=answer.get("ContentType", ""),
-        width=_number(metadata.get("width")),
-        height=_number(metadata.get("height")),
+        sha256=sha256,
+        content_type=headers.get("Content-Type", ""),
+        width=_number(headers.get(f"{META}width")),
+        height=_number(headers.get(f"{META}height")),
     )
 
 
