@@ -235,6 +235,18 @@ class TestNames:
         query = "SELECT ig_user_id, username FROM instagram_creators ORDER BY 1"
         assert await rows(query) == [("1", "right"), ("2", "left")]
 
+    async def test_two_unknown_owners_of_one_name_can_come_in_one_batch(
+        self, take: Take, rows: Take, request_id: str
+    ) -> None:
+        pages = [
+            page(request_id, n=n, items=[item(str(n))], owner=(str(n), "orbit")) for n in (1, 2)
+        ]
+
+        assert await take(*pages) == [None, None]
+
+        query = "SELECT ig_user_id, username FROM instagram_creators ORDER BY 1"
+        assert await rows(query) == [("1", "orbit"), ("2", None)]
+
     async def test_a_page_of_an_unknown_owner_takes_no_name_from_anybody(
         self, take: Take, rows: Take, request_id: str
     ) -> None:

@@ -54,9 +54,11 @@ UPSERT_POSTS: Final = upsert("instagram_posts", "media_pk", POST)
 # where nobody has it; a profile's own word replaces it.
 INSERT_OWNERS: Final = """
 INSERT INTO instagram_creators (ig_user_id, username)
-SELECT owner_id, CASE WHEN NOT EXISTS (
-           SELECT FROM instagram_creators WHERE lower(username) = lower(given.username))
-       THEN given.username END
+SELECT owner_id, CASE
+           WHEN row_number() OVER (PARTITION BY lower(given.username) ORDER BY owner_id) = 1
+            AND NOT EXISTS (
+                SELECT FROM instagram_creators WHERE lower(username) = lower(given.username))
+           THEN given.username END
   FROM unnest($1::text[], $2::text[]) AS given (owner_id, username)
  WHERE NOT EXISTS (SELECT FROM instagram_creators WHERE ig_user_id = given.owner_id)
  ORDER BY owner_id COLLATE "C"
