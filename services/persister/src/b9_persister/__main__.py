@@ -36,9 +36,10 @@ from b9_persister.track import keep_track
 async def main(app: App[Settings]) -> None:
     """Write what was announced to PostgreSQL, and say what is complete."""
     async with AsyncExitStack() as stack:
-        broker = await stack.enter_async_context(app.broker())
+        # Before the broker, so that it is never ready without having been asked.
         database = await stack.enter_async_context(Database().connected(app.settings))
         app.health.check("database", database.ping, timeout_s=4.0)
+        broker = await stack.enter_async_context(app.broker())
 
         content = traced(partial(persist, store=PostgresContent(database)))
         media = traced(partial(keep_outcomes, store=PostgresMedia(database)))

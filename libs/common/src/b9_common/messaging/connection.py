@@ -199,6 +199,25 @@ class Broker:
         answer: dict[str, Any] = msgspec.json.decode(message.data)
         return answer
 
+    async def message_at(self, stream: str, seq: int) -> Msg | None:
+        """
+        What stands at *seq* of *stream*, with ``Nats-Subject`` and the like among its headers; None
+        where nothing does (any more). Takes nothing from any durable. Raises `OutageError`.
+        """
+        body = b'{"seq":%d}' % seq
+        try:
+            msg = await self.nc.request(
+                f"$JS.API.DIRECT.GET.{stream}", body, timeout=PUBLISH_TIMEOUT_S
+            )
+        except (NatsError, OSError) as exc:
+            raise OutageError(f"{stream}:{seq} cannot be read: {exc!r}") from exc
+        headers = msg.headers or {}
+        if headers.get("Status") == "404":
+            return None
+        if "Nats-Sequence" not in headers:
+            raise OutageError(f"{stream}:{seq} cannot be read: {headers}")
+        return msg
+
     async def _request(self, subject: str, payload: bytes, headers: dict[str, str]) -> _PubAck:
         try:
             reply = await self.nc.request(

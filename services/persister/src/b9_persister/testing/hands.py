@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from nats.aio.msg import Msg
 
 from b9_common.events import Event, encode
 from b9_common.messaging import Delivery
+from b9_common.messaging.connection import Message
 from b9_common.topology import PERSISTER_CONTENT, Durable
 from b9_persister.testing.events import at
 
@@ -49,7 +49,7 @@ def _delivery(
     headers: dict[str, str],
 ) -> Delivery[Any]:
 
-    msg = Msg(_client=None, subject="content.fetched.instagram", data=data, headers=headers)  # type: ignore[arg-type]
+    msg = Message(_client=None, subject="content.fetched.instagram", data=data, headers=headers)  # type: ignore[arg-type]
     return Delivery(
         durable=durable,
         event=data if kind is None else msgspec.json.decode(data, type=kind),

@@ -5,16 +5,12 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from nats.aio.msg import Msg
-from nats.errors import Error as NatsError
-
 from b9_common.errors import OutageError
 from b9_common.messaging import Broker
 from b9_common.topology import Durable
 from b9_common.topology_apply import read_store_id
 from b9_persister.ports import Position, StoredMessage
 
-READ_TIMEOUT_S: Final = 3.0
 # So many reads at once; each is one small request.
 WINDOW: Final = 64
 
@@ -47,32 +43,20 @@ class BrokerPositions:
             yield [one for one in found if one is not None]
 
     async def _get(self, stream: str, seq: int) -> StoredMessage | None:
-        subject = f"$JS.API.DIRECT.GET.{stream}"
-        try:
-            msg = await self._broker.nc.request(
-                subject, b'{"seq":%d}' % seq, timeout=READ_TIMEOUT_S
-            )
-        except (NatsError, OSError) as exc:
-            raise OutageError(f"{stream}:{seq}: {exc!r}") from exc
-        return _stored(stream, seq, msg)
+        msg = await self._broker.message_at(stream, seq)
+        if msg is None:
+            return None
+        headers = msg.headers or {}
+        return StoredMessage(
+            msg=msg,
+            headers=headers,
+            stream=stream,
+            seq=seq,
+            stored_at=datetime.fromisoformat(headers["Nats-Time-Stamp"]),
+        )
 
     async def _ask(self, subject: str) -> dict[str, Any]:
         answer = await self._broker.api_request(subject)
         if "error" in answer:
             raise OutageError(f"{subject}: {answer['error'].get('description')}")
         return answer
-
-
-def _stored(stream: str, seq: int, msg: Msg) -> StoredMessage | None:
-    headers = msg.headers or {}
-    if headers.get("Status") == "404":
-        return None
-    if "Nats-Sequence" not in headers:
-        raise OutageError(f"{stream}:{seq}: {headers}")
-    return StoredMessage(
-        msg=msg,
-        headers=headers,
-        stream=stream,
-        seq=seq,
-        stored_at=datetime.fromisoformat(headers["Nats-Time-Stamp"]),
-    )
