@@ -28,6 +28,7 @@ LINK = re.compile(r"\]\(([^()\s]+)\)")
 NAMED_TEST = re.compile(r"`([\w./-]+\.py)::(\w+)`")
 COMMAND = re.compile(r"\./b9 ([a-z][a-z-]*)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
+NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|sql))(?:::\w+)?`")
 SENTENCE = re.compile(r"^\d+\. +\*\*[^*]+\.\*\*", re.MULTILINE)
 SETTINGS: list[tuple[str, type[ServiceSettings]]] = [
     ("services/api", GatewaySettings),
@@ -64,6 +65,16 @@ def written_in(path: Path) -> frozenset[str]:
     return frozenset(node.name for node in functions if node.name.startswith("test_"))
 
 
+@cache
+def sources() -> frozenset[str]:
+    folders = (*MEMBERS, ROOT / "tests", ROOT / "benchmarks")
+    return frozenset(str(path) for folder in folders for path in folder.rglob("*.*"))
+
+
+def is_the_end_of_a_file(name: str) -> bool:
+    return any(source.endswith(f"/{name}") for source in sources())
+
+
 def in_code(text: str) -> str:
     """Fenced blocks and what stands between backticks."""
     return "\n".join([*FENCE.findall(text), *re.findall(r"`[^`\n]+`", text)])
@@ -83,6 +94,12 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_test_that_a_document_names_exists(document: Path) -> None:
     assert unknown_tests(document.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
+    named = set(NAMED_FILE.findall(document.read_text(encoding="utf-8")))
+    assert {name for name in named if not is_the_end_of_a_file(name)} == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
@@ -112,7 +129,8 @@ def test_every_setting_is_in_the_readme_of_its_service(
     text = (ROOT / member / "README.md").read_text(encoding="utf-8")
     assert settings.prefix in text
     names = [field.upper() for field in settings.model_fields]
-    assert [name for name in names if not re.search(rf"\b{name}\b", text)] == []
+    whole = rf"(?:{settings.prefix}|(?<![A-Z_])){{}}(?![A-Z_])"
+    assert [name for name in names if not re.search(whole.format(name), text)] == []
 
 
 def test_every_shared_setting_is_in_the_readme_of_the_shared_library() -> None:
