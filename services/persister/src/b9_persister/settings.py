@@ -13,7 +13,7 @@ class Settings(ServiceSettings):
     prefix: ClassVar[str] = "B9_PERSISTER__"
 
     database_url: SecretStr = Field(description="as the role b9_persister")
-    pool_size: int = Field(default=6, ge=2, le=20)
+    pool_size: int = Field(default=8, ge=2, le=20)
     statement_cache_size: int = Field(
         default=100, ge=0, description="0 behind a transaction pooler, which loses prepared ones"
     )

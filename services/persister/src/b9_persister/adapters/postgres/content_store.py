@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from b9_common import metrics
 from b9_common.events import RowsPersisted
+from b9_common.metrics import Histogram, timed
 from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.finishing import finish
 from b9_persister.adapters.postgres.ledger import Judged, SeenOwner, Touched, settle
@@ -33,12 +35,14 @@ class PostgresContent:
 
     async def store(self, batch: Batch) -> None:
         """See `ports.ContentStore`."""
-        folded = fold(batch)
 
-        async def work(connection: Connection) -> list[Judged]:
-            return await _store(connection, batch, folded)
+        async def work(connection: Connection) -> tuple[Changes, list[Judged]]:
+            return await _store(connection, batch, fold(batch))
 
-        for judged in await self._database.transact(work):
+        with timed(Histogram.BATCH):
+            changes, due = await self._database.transact(work)
+        _measure(batch, changes)
+        for judged in due:
             await finish(self._database, judged)
 
     async def probe(self, batch: Batch, only: Collection[ItemId]) -> None:
@@ -53,14 +57,32 @@ class PostgresContent:
         await self._database.attempt(work)
 
 
-async def _store(connection: Connection, batch: Batch, folded: Fold) -> list[Judged]:
+async def _store(
+    connection: Connection, batch: Batch, folded: Fold
+) -> tuple[Changes, list[Judged]]:
     changes = await write_rows(connection, folded)
     accounts = _booked(folded.accounts, changes)
     fresh = await _write_pages(connection, batch, folded, accounts)
     await _write_letters(connection, batch, folded)
     await write_happenings(connection, _committed(batch, accounts, fresh))
     await write_outbox(connection, _announced(batch, changes, fresh))
-    return await settle(connection, _touched(batch))
+    return changes, await settle(connection, _touched(batch))
+
+
+def _measure(batch: Batch, changes: Changes) -> None:
+    """Count what was committed."""
+    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    for of_page in changes.values():
+        for table, counted in of_page.items():
+            tables[table] += counted
+    for table, counted in tables.items():
+        for change, times in counted.items():
+            metrics.count(metrics.Counter.ROWS, times, table=table, change=change)
+    metrics.count(metrics.Counter.BATCHES, result="committed")
+    metrics.observe(Histogram.BATCH_ROWS, sum(sum(one.values()) for one in tables.values()))
+    now = datetime.now(UTC)
+    for page in batch.pages:
+        metrics.observe(Histogram.PAGE_LATENCY, (now - page.observed_at).total_seconds())
 
 
 async def write_rows(connection: Connection, folded: Fold) -> Changes:
