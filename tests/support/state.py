@@ -43,6 +43,8 @@ SELECT request.target || ' ' || page.walk AS key,
   FROM requests AS request
   JOIN request_pages AS page
     ON page.request_id = request.id AND request.marker -> 'pages' ? page.page_key
+ WHERE request.id = (SELECT id FROM requests AS newest WHERE newest.target = request.target
+                      ORDER BY created_at DESC LIMIT 1)
  GROUP BY 1
 """
 OUTCOMES: Final = """

@@ -73,21 +73,28 @@ class World:
             assert response.status < 400, f"{path}: {await response.text()}"
             return await response.json()
 
-    async def add(self, name: str, *, mirror_media: bool = True) -> str:
-        """Add a creator, as a caller who tries again until the gateway has answered."""
-        headers = {"Authorization": f"Bearer {self.stack.token}", "Idempotency-Key": f"add-{name}"}
-        body = {"username": name, "mirror_media": mirror_media}
-        url = f"{self.stack.gateway_url}/api/instagram/creator/add"
+    async def post(self, path: str, body: object, *, key: str | None = None) -> dict[str, Any]:
+        """One call of the API, made again until the gateway has answered it."""
+        headers = {"Authorization": f"Bearer {self.stack.token}"}
+        if key is not None:
+            headers["Idempotency-Key"] = key
 
-        async def once() -> str:
+        async def once() -> dict[str, Any]:
+            url = f"{self.stack.gateway_url}/api/{path}"
             async with self.http.post(url, json=body, headers=headers) as response:
                 if response.status >= 500:
                     raise aiohttp.ClientError(f"{response.status} {await response.text()}")
                 assert response.status in {200, 202}, await response.text()
-                told = await response.json()
-                return str(told["request_id"] if "request_id" in told else told["id"])
+                told: dict[str, Any] = await response.json()
+                return told
 
-        self.requests[name] = await patiently(once, 60)
+        return await patiently(once, 60)
+
+    async def add(self, name: str, *, mirror_media: bool = True) -> str:
+        """Add a creator; the id of the request."""
+        body = {"username": name, "mirror_media": mirror_media}
+        told = await self.post("instagram/creator/add", body, key=f"add-{name}")
+        self.requests[name] = told.get("request_id") or told["id"]
         return self.requests[name]
 
     async def ended(self, timeout_s: float = 150) -> dict[str, str]:

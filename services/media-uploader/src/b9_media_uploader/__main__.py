@@ -24,12 +24,13 @@ async def main(app: App[Settings]) -> None:
     """Read fetched pages, copy the files they name into the store, announce each outcome."""
     settings = app.settings
     async with AsyncExitStack() as stack:
+        # Before the broker, so that it is never ready without having been asked.
+        objects = await stack.enter_async_context(S3ObjectStore.connect(settings))
+        app.health.check("store", objects.probe, timeout_s=4.0)
         broker = await stack.enter_async_context(app.broker())
         durables = (MEDIA_UPLOADER, MEDIA_UPLOADER.replay)
         await verify(broker, CONTENT, MEDIA, TRACK, *durables)
-        objects = await stack.enter_async_context(S3ObjectStore.connect(settings))
         await objects.verify()
-        app.health.check("store", objects.probe, timeout_s=4.0)
 
         store = GatedStore(objects)
         guard = UrlGuard(settings.extra_origins)
