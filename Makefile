@@ -21,6 +21,7 @@ UNIT := $(call folders,$(addsuffix /tests/unit/test_*.py,$(MEMBERS)))
 INTEGRATION := $(call folders,$(addsuffix /tests/integration/test_*.py,$(MEMBERS)) \
 	tests/integration/test_*.py)
 E2E := $(call folders,tests/e2e/test_*.py)
+CHAOS := $(call folders,tests/chaos/test_*.py)
 COVERAGE := .venv/bin/coverage
 
 .PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
@@ -69,14 +70,14 @@ unit: env
 # Services run as children of the tests, so children measure themselves too.
 test: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
 test: export COVERAGE_FILE := $(CURDIR)/.coverage
-test: env ## Unit, integration and end-to-end tests, with coverage (branches, gate 80 %)
+test: env ## Unit, integration and end-to-end tests and a few kills, with coverage (gate 80 %)
 	@$(COVERAGE) erase
 	$(COVERAGE) run -m pytest -q $(UNIT)
-	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) $(E2E)
+	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) $(E2E) $(CHAOS)
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered
 
-kills: env ## Kill every process in the middle of its work, again and again
+kills: env ## Kill every process in the middle of its work, again and again (about 45 minutes)
 	$(PYTHON) -m pytest -q tests/chaos $(ARGS)
 
 chaos: kills ## The same
