@@ -1,0 +1,147 @@
+"""What the world sends that it should not: each thing costs itself and nothing beside it."""
+
+from typing import Any
+
+import pytest
+from tests.e2e.test_five_cases import added, calls
+from tests.support.world import World
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+
+ROWS = """
+SELECT (SELECT array_agg(media_pk) FROM instagram_reels WHERE creator_id = $1) AS reels,
+       (SELECT array_agg(media_pk) FROM instagram_posts WHERE creator_id = $1) AS posts
+"""
+
+
+async def stored(calm: World, owner: str) -> dict[str, set[str]]:
+    (row,) = await calm.rows(ROWS, owner)
+    return {key: set(value or ()) for key, value in row.items()}
+
+
+async def truth(calm: World, name: str) -> dict[str, Any]:
+    """What a faithful copy holds, as the simulator tells it: pks by list, keys of assets."""
+    told: dict[str, Any] = await calm.simulator("GET", f"creators/{name}/truth?reels=90&posts=30")
+    for table in ("reels", "posts"):
+        told[table] = {item["pk"] for item in told[table]}
+    return told
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["nopk", "objectpk", "notobject", "nul", "surrogate", "megabyte", "bigcount", "negative",
+     "twice", "doublekey", "oddtypes"],
+)  # fmt: skip
+async def test_a_malformed_item_is_a_dead_letter_and_its_siblings_are_stored(
+    calm: World, kind: str
+) -> None:
+    name = f"garbage.{kind}.few.anna"
+    row = await added(calm, {"username": name})
+
+    told = await truth(calm, name)
+    held = await stored(calm, row["owner_id"])
+    assert row["status"] in {"completed", "partial"}
+    assert held["reels"] == told["reels"]
+    assert held["posts"] == told["posts"]
+    letters = await calm.rows(
+        "SELECT code, kind FROM dead_letters WHERE request_id = $1", row["id"]
+    )
+    assert {letter["kind"] for letter in letters} <= {"item"}
+    assert bool(letters) == any(told["malformed"].values())
+
+
+async def test_a_private_account_fails_at_once_and_its_profile_is_kept(calm: World) -> None:
+    row = await added(calm, {"username": "private.person"})
+
+    assert (row["status"], row["error_code"]) == ("failed", "target_private")
+    assert await calls(calm, "private.person") == 1
+    assert await calm.value(
+        "SELECT is_private FROM instagram_creators WHERE ig_user_id = $1", row["owner_id"]
+    )
+
+
+async def test_gone_media_end_the_request_partial_and_the_rows_stay(calm: World) -> None:
+    row = await added(calm, {"username": "gone.few.bea"})
+
+    assert row["status"] == "partial"
+    held = await stored(calm, row["owner_id"])
+    assert (len(held["reels"]), len(held["posts"])) == (13, 5)
+    states = await calm.rows(
+        "SELECT state, count(*) AS n FROM media_assets WHERE owner_id = $1 GROUP BY state",
+        row["owner_id"],
+    )
+    assert {one["state"] for one in states} == {"stored", "gone"}
+
+
+async def test_expired_media_are_gone_and_the_rows_stay(calm: World) -> None:
+    row = await added(calm, {"username": "expired.few.cleo"})
+
+    assert row["status"] == "partial"
+    held = await stored(calm, row["owner_id"])
+    assert (len(held["reels"]), len(held["posts"])) == (13, 5)
+    states = await calm.rows(
+        "SELECT DISTINCT state FROM media_assets WHERE owner_id = $1", row["owner_id"]
+    )
+    assert [one["state"] for one in states] == ["gone"]
+
+
+@pytest.mark.parametrize("name", ["wrongtype.few.dana", "escaping.few.eve"])
+async def test_hostile_media_are_refused_and_the_rest_is_stored(calm: World, name: str) -> None:
+    row = await added(calm, {"username": name})
+
+    assert row["status"] == "partial"
+    states = await calm.rows(
+        "SELECT DISTINCT state FROM media_assets WHERE owner_id = $1", row["owner_id"]
+    )
+    assert {one["state"] for one in states} == {"stored", "rejected"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["flaky.few.fay", "limited.few.gia", "broken.few.hal", "redirecting.few.ian",
+     "chunked.few.joy", "hidden.few.kim", "short.few.lea", "overlap.few.mia", "collab.few.noa"],
+)  # fmt: skip
+async def test_what_only_hinders_does_not_hurt(calm: World, name: str) -> None:
+    row = await added(calm, {"username": name})
+
+    assert row["status"] == "completed", row["error_code"]
+    told = await truth(calm, name)
+    found = await calm.rows(
+        "SELECT asset_key, state FROM media_assets WHERE asset_key = ANY($1::text[])",
+        list(told["assets"]),
+    )
+    assert {one["state"] for one in found} == {"stored"}
+    for table in ("reels", "posts"):
+        kept = await calm.rows(
+            f"SELECT media_pk FROM instagram_{table} WHERE media_pk = ANY($1::text[])",
+            list(told[table]),
+        )
+        assert len(kept) == len(told[table])
+
+
+@pytest.mark.parametrize("name", ["nocursor.olga", "loopcursor.pia"])
+async def test_a_broken_cursor_ends_partial_and_says_so(calm: World, name: str) -> None:
+    row = await added(calm, {"username": name})
+
+    assert row["status"] == "partial"
+    marker = row["marker"]
+    assert "cursor" in str(marker)
+
+
+async def test_an_account_without_content_is_complete_and_empty(calm: World) -> None:
+    row = await added(calm, {"username": "empty.quin"})
+
+    assert row["status"] == "completed"
+    assert await stored(calm, row["owner_id"]) == {"reels": set(), "posts": set()}
+
+
+async def test_a_renamed_account_is_held_under_its_new_name(calm: World) -> None:
+    row = await added(calm, {"username": "renamed.few.rob"})
+
+    assert row["status"] == "completed"
+    assert (
+        await calm.value(
+            "SELECT username FROM instagram_creators WHERE ig_user_id = $1", row["owner_id"]
+        )
+        == "moved.few.rob"
+    )

@@ -1,0 +1,144 @@
+"""
+The five cases in which the predecessor answered success, proved where it did not look: in the
+database, in the object store's ledger, by the simulator's own counters and in the exported spans.
+"""
+
+import asyncio
+from typing import Any
+
+import pytest
+from tests.support.world import World, until
+
+from b9_devstack.otlp.reader import TelemetryReader
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+
+COUNTS = """
+SELECT c.username, c.followers_count, c.full_name, c.niche, c.review_status,
+       (SELECT count(*) FROM instagram_reels r WHERE r.creator_id = c.ig_user_id) AS reels,
+       (SELECT count(*) FROM instagram_posts p WHERE p.creator_id = c.ig_user_id) AS posts,
+       (SELECT count(*) FROM media_assets m
+         WHERE m.owner_id = c.ig_user_id AND m.state = 'stored') AS stored,
+       (SELECT count(*) FROM media_assets m WHERE m.owner_id = c.ig_user_id) AS assets
+  FROM instagram_creators c WHERE lower(c.username) = lower($1)
+"""
+
+
+async def post(calm: World, body: object) -> tuple[int, Any]:
+    """One add as a client sends it."""
+    async with calm.http.post(
+        f"{calm.stack.gateway_url}/api/instagram/creator/add",
+        json=body,
+        headers={"Authorization": f"Bearer {calm.stack.token}"},
+    ) as response:
+        return response.status, await response.json()
+
+
+async def added(calm: World, body: dict[str, Any]) -> dict[str, Any]:
+    """One add to its end; the request's row."""
+    status, answer = await post(calm, body)
+    assert status in {200, 202}, answer
+    query = "SELECT * FROM requests WHERE id = $1::uuid"
+
+    async def ended() -> bool:
+        (row,) = await calm.rows(query, answer["request_id"])
+        return row["finished_at"] is not None
+
+    await until(ended, 60)
+    (row,) = await calm.rows(query, answer["request_id"])
+    return row
+
+
+async def calls(calm: World, name: str) -> int:
+    """How many calls for *name* the provider itself counted."""
+    counted = await calm.simulator("GET", f"calls?username={name}&limit=1000")
+    return len(counted["calls"])
+
+
+async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(calm: World) -> None:
+    row = await added(calm, {"username": "https://www.instagram.com/Valid.One/", "niche": "space"})
+
+    assert (row["status"], row["target"]) == ("completed", "valid.one")
+    (creator,) = await calm.rows(COUNTS, "valid.one")
+    assert creator["followers_count"] is not None
+    assert creator["full_name"] is not None
+    assert (creator["reels"], creator["posts"]) == (90, 30)
+    assert (creator["niche"], creator["review_status"]) == ("space", "ok")
+    assert creator["stored"] == creator["assets"] > 120
+    assert await calls(calm, "valid.one") == 12
+    assert (
+        await calm.value(
+            "SELECT count(*) FROM api_calls WHERE request_id = $1::uuid", str(row["id"])
+        )
+        == 12
+    )
+
+    reader = TelemetryReader(calm.stack.folder.telemetry)
+    services = {"gateway", "dispatcher", "instagram-ingest", "persister", "media-uploader"}
+
+    async def exported() -> bool:
+        return services <= {span.service for span in reader.spans_of(row["trace_id"])}
+
+    await until(exported, 15)
+    spans = reader.spans_of(row["trace_id"])
+    known = {span.span_id for span in spans}
+    orphans = [span for span in spans if span.parent_id and span.parent_id not in known]
+    assert [span for span in spans if not span.parent_id and span.service != "gateway"] == []
+    assert orphans == []
+
+
+async def test_the_same_again_is_one_row_a_refresh_and_keeps_the_niche(calm: World) -> None:
+    await added(calm, {"username": "again.one", "niche": "first"})
+    before = await calls(calm, "again.one")
+    row = await added(calm, {"username": "@AGAIN.one"})
+
+    assert row["status"] == "completed"
+    (creator,) = await calm.rows(COUNTS, "again.one")
+    assert (creator["reels"], creator["posts"], creator["niche"]) == (90, 30, "first")
+    assert await calls(calm, "again.one") - before == 5
+    await added(calm, {"username": "again.one", "niche": "second"})
+    (creator,) = await calm.rows(COUNTS, "again.one")
+    assert creator["niche"] == "second"
+
+
+async def test_the_same_while_active_is_deduplicated(calm: World) -> None:
+    first, second = await asyncio.gather(
+        post(calm, {"username": "slow.twin"}), post(calm, {"username": "slow.twin"})
+    )
+    assert {first[0], second[0]} == {200, 202}
+    assert first[1]["request_id"] == second[1]["request_id"]
+    assert sorted([first[1]["deduplicated"], second[1]["deduplicated"]]) == [False, True]
+    assert await calm.value("SELECT count(*) FROM requests WHERE target = 'slow.twin'") == 1
+
+
+@pytest.mark.parametrize("name", ["thisuserdoesnotexist4711", "missing.person", "ghost.person"])
+async def test_an_unknown_user_fails_at_once_for_one_call(calm: World, name: str) -> None:
+    row = await added(calm, {"username": name})
+
+    assert (row["status"], row["error_code"]) == ("failed", "target_not_found")
+    assert await calm.rows(COUNTS, name) == []
+    assert await calls(calm, name) == 1
+
+
+@pytest.mark.parametrize("name", ["", "   ", "@", "two words", "a" * 31, "semi;colon", "ünïcode"])
+async def test_an_invalid_name_is_refused_without_row_or_call(calm: World, name: str) -> None:
+    rows = await calm.value("SELECT count(*) FROM requests")
+    paid = (await calm.simulator("GET", "calls"))["total"]
+    status, answer = await post(calm, {"username": name})
+
+    assert status == 422, answer
+    assert await calm.value("SELECT count(*) FROM requests") == rows
+    assert (await calm.simulator("GET", "calls"))["total"] == paid
+
+
+async def test_two_at_once_have_each_their_own_counts(calm: World) -> None:
+    rows = await asyncio.gather(
+        added(calm, {"username": "both.left"}), added(calm, {"username": "few.both.right"})
+    )
+    assert [row["status"] for row in rows] == ["completed", "completed"]
+    (left,), (right,) = (
+        await calm.rows(COUNTS, "both.left"),
+        await calm.rows(COUNTS, "few.both.right"),
+    )
+    assert (left["reels"], left["posts"]) == (90, 30)
+    assert (right["reels"], right["posts"]) == (13, 5)
