@@ -243,13 +243,6 @@ class Broker:
         if size > self.nc.max_payload - HEADER_MARGIN:
             raise PoisonError(f"{message.subject}: {size} bytes do not fit", code="oversize")
 
-    async def flush(self, timeout_s: float = 2.0) -> None:
-        """Wait until the server has read everything sent so far, at most *timeout_s*."""
-        try:
-            await self.nc.flush(timeout=int(timeout_s) or 1)
-        except (NatsError, OSError) as exc:
-            log.info("flush not confirmed: %s", repr(exc))
-
 
 def _chunks(messages: Sequence[Outgoing]) -> list[list[Outgoing]]:
     chunks: list[list[Outgoing]] = []

@@ -82,7 +82,7 @@ class S3Server(Server):
     def tidy(self) -> None:
         """Remove its sockets: it makes them in /tmp whatever it is told, and leaves them there."""
         ports = asdict(self.ports)
-        for part in ("s3", "master", "volume", "filer"):
+        for part in ("s3", "master", "volume", "filer", "admin"):
             for name in (f"{part}-{ports[part]}", f"{part}-grpc-{ports[f'{part}_grpc']}"):
                 with contextlib.suppress(FileNotFoundError, PermissionError):
                     Path(f"/tmp/seaweedfs-{name}.sock").unlink()  # noqa: S108  # its own choice

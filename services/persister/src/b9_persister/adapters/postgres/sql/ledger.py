@@ -81,7 +81,7 @@ UPDATE request_stages AS stored
        error_code = given.error_code,
        started_at = coalesce(stored.started_at, now()),
        finished_at = CASE WHEN given.state IN ('done', 'skipped', 'failed')
-                          THEN coalesce(stored.finished_at, now()) END
+                          THEN coalesce(stored.finished_at, greatest(now(), stored.started_at)) END
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[],
               $8::text[], $9::text[])
     AS given (request_id, stage, state, attempt, expected, done, failed, reason, error_code)
