@@ -134,7 +134,7 @@ async def test_a_wake_up_of_the_gateway_reaches_the_dispatcher(
     async with connect(nats.url, "listener") as listener:
         relay = await api.relay()
         await listener.nc.subscribe("wake.outbox", cb=relay.woken)
-        await listener.flush()
+        await listener.nc.flush()
 
         await api.add("nasa")
 
