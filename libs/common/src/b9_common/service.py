@@ -1,6 +1,7 @@
 """What every service does around its own work: settings, logs, health, signals, the way out."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -36,6 +37,8 @@ DRAIN_S: Final = 8.5
 GONE_S: Final = 9.5
 # The client would try for ever; at the start an operator wants to know.
 CONNECT_S: Final = 5.0
+# By then everything is imported and connected.
+SETTLED_S: Final = 10.0
 STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 EXIT_OK: Final = 0
@@ -133,6 +136,10 @@ async def _supervise(
     loop = asyncio.get_running_loop()
     for signum in STOP_SIGNALS:
         loop.add_signal_handler(signum, _ask_to_stop, app, signum)
+    # What was made by now stays for good: looking through all of it for garbage, again and again,
+    # would hold the loop for 50 ms each time.
+    gc.freeze()
+    loop.call_later(SETTLED_S, gc.freeze)
     try:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(app.health.sampling())

@@ -30,6 +30,7 @@ PUBLISH_DEADLINE_S: Final = 12.0
 RETRY_PAUSE_S: Final = 0.25
 BATCH_MESSAGES: Final = 500
 BATCH_BYTES: Final = 4 * 1024**2
+YIELD_EVERY: Final = 50
 SINGLES_IN_FLIGHT: Final = 32
 HEADER_MARGIN: Final = 4 * 1024
 
@@ -169,8 +170,11 @@ class Broker:
                 if number == len(batch):
                     headers["Nats-Batch-Commit"] = "1"
                     await self._request(message.subject, message.payload, headers)
-                else:
-                    await self.nc.publish(message.subject, message.payload, headers=headers)
+                    break
+                await self.nc.publish(message.subject, message.payload, headers=headers)
+                if number % YIELD_EVERY == 0:
+                    # The client only buffers: hundreds in a row would hold the loop.
+                    await asyncio.sleep(0)
         except (NatsError, OutageError) as exc:
             log.info("batch of %d not confirmed, publishing singly: %s", len(batch), exc)
             return False
