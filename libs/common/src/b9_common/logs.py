@@ -13,69 +13,21 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
 
-from b9_common.redaction import redact, redact_fields
+from b9_common.log_records import EXPORTERS, record_error, record_fields, record_text
+from b9_common.redaction import redact
 
 QUEUE_LINES: Final = 5_000
-MAX_TEXT: Final = 16 * 1024
 FLUSH_AT_EXIT_S: Final = 1.0
 # A full pipe of a non-blocking stdout is looked at again after this long.
 WRITABLE_WAIT_S: Final = 1.0
 # Libraries that tell every request at INFO; their warnings stay.
 NOISY: Final = ("aiohttp.access", "asyncio", "botocore", "opentelemetry", "urllib3", "httpx")
-# What carries spans and logs away complains at each try while the receiver is away.
-EXPORTERS: Final = ("opentelemetry", "urllib3", "requests")
 THROTTLE_S: Final = 30.0
-
-_STANDARD: Final = frozenset(logging.makeLogRecord({}).__dict__) | {
-    "message",
-    "asctime",
-    "taskName",
-}
-_context: ContextVar[dict[str, str] | None] = ContextVar("b9_log_context", default=None)
-
-
-@contextmanager
-def log_context(**fields: str) -> Iterator[None]:
-    """Every record made inside the block carries *fields*, such as ``request_id``."""
-    token = _context.set({**(_context.get() or {}), **fields})
-    try:
-        yield
-    finally:
-        _context.reset(token)
-
-
-def context_fields() -> dict[str, str]:
-    """The fields bound around the caller."""
-    return _context.get() or {}
-
-
-def record_fields(record: logging.LogRecord) -> dict[str, Any]:
-    """What *record* says beyond its message: bound context, then ``extra``; secrets masked."""
-    extra = {key: value for key, value in record.__dict__.items() if key not in _STANDARD}
-    return redact_fields({**context_fields(), **extra})
-
-
-def record_text(record: logging.LogRecord) -> str:
-    """The message, redacted and cut."""
-    return redact(record.getMessage())[:MAX_TEXT]
-
-
-def record_error(record: logging.LogRecord) -> str | None:
-    """The traceback, redacted and cut in front: its end says what happened."""
-    if not record.exc_info or record.exc_info[0] is None:
-        return None
-    return redact(_plain.formatException(record.exc_info))[-MAX_TEXT:]
-
-
-_plain: Final = logging.Formatter()
 
 
 class JsonFormatter(logging.Formatter):

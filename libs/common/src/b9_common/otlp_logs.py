@@ -8,7 +8,7 @@ from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
 
-from b9_common.logs import EXPORTERS, record_error, record_fields, record_text
+from b9_common.log_records import EXPORTERS, record_error, record_fields, record_text
 from b9_common.otlp import (
     EXPORT_EVERY_MS,
     EXPORT_TIMEOUT_S,

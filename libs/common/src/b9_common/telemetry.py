@@ -13,7 +13,7 @@ from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from b9_common.logs import context_fields, log_context
+from b9_common.log_records import context_fields, log_context
 from b9_common.redaction import is_secret_key, redact
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import pytest
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from b9_common.logs import configure_logging, log_context, reset_logging
+from b9_common.log_records import log_context
+from b9_common.logs import configure_logging, reset_logging
 from b9_common.telemetry import configure_telemetry, shutdown_telemetry, span
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from b9_common.logs import LineWriter, Throttle, configure_logging, log_context
+from b9_common.log_records import log_context
+from b9_common.logs import LineWriter, Throttle, configure_logging
 
 log = logging.getLogger("b9_common.test")
 

@@ -9,7 +9,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 
-from b9_common.logs import context_fields, log_context
+from b9_common.log_records import context_fields, log_context
 from b9_common.telemetry import (
     current_trace_id,
     inject,

@@ -12,7 +12,7 @@ from nats.errors import Error as NatsError
 from opentelemetry.trace import SpanKind
 
 from b9_common.errors import FatalError, OutageError, PoisonError
-from b9_common.logs import log_context
+from b9_common.log_records import log_context
 from b9_common.messaging.connection import Broker
 from b9_common.messaging.delivery import Delivery, decode
 from b9_common.messaging.pull import Source

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from b9_api.http.problems import PROBLEM_JSON, Problem, body_of, invalid, unavailable
-from b9_common.logs import log_context
+from b9_common.log_records import log_context
 from b9_common.metrics import Counter, Histogram, count, observe
 from b9_common.telemetry import span
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from b9_common.events import FetchOutcome, RowsPersisted
-from b9_common.logs import log_context
+from b9_common.log_records import log_context
 from b9_common.metrics import Counter, count
 from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.ledger import Judged, result_of, stage_row
