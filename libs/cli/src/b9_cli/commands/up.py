@@ -26,7 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--uploaders", type=int, default=1, metavar="N")
     parser.add_argument("--seed", type=int, default=1, help="of the simulated world")
     parser.add_argument("--services", default=",".join(SERVICES), help="start only these")
-    parser.add_argument("--port", type=int, default=GATEWAY_PORT, help="of the gateway")
+    parser.add_argument(
+        "--port", type=int, default=GATEWAY_PORT, help="of the gateway; 0 picks one"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +73,7 @@ def options_from(args: argparse.Namespace) -> StackOptions:
         ingests=args.ingests,
         persisters=args.persisters,
         uploaders=args.uploaders,
-        gateway_port=args.port,
+        gateway_port=args.port or None,
         services=tuple(args.services.split(",")),
     )
 
