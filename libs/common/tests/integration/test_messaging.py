@@ -227,18 +227,22 @@ async def test_an_outage_holds_the_message_and_costs_no_attempt(broker: Broker) 
 
 
 async def test_fifty_bad_messages_in_a_row_stop_the_settling(broker: Broker) -> None:
+    alarms: list[str | None] = []
+
     async def handle(delivery: Delivery[StageTracked]) -> None:
         raise KeyError("our own bug")
 
     await publish(broker, BAD_IN_A_ROW + 10)
-    async with Running(broker, each(handle), concurrency=1) as running:
-        await until(lambda: _truth(running.consumer.settler.halted is not None))
+    async with Running(broker, each(handle), concurrency=1, alarm=alarms.append) as running:
+        await until(lambda: _truth(any(alarms)))
+    assert alarms[0] is None
+    assert str(BAD_IN_A_ROW) in (alarms[-1] or "")
     assert (await info(broker))["floor"] == 0
     assert running.settled.count("held") >= 1
     assert running.settled.count("failed") == BAD_IN_A_ROW - 1
 
 
-async def _truth(value: bool) -> bool:  # noqa: FBT001
+async def _truth(value: bool) -> bool:  # noqa: FBT001  `until` awaits its condition
     return value
 
 

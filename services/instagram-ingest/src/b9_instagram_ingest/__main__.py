@@ -74,6 +74,7 @@ async def main(app: App[Settings]) -> None:
             concurrency=settings.concurrent_requests,
             gate=gate,
             touch=app.health.progress("consumer").touch,
+            alarm=partial(app.health.alarm, "consumer"),
         )
         app.report = partial(report_of, consumer, breaker, budget)
         await stack.enter_async_context(watch_breaker(breaker, app.health, settings.provider_host))

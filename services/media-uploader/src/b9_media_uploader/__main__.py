@@ -55,6 +55,7 @@ async def main(app: App[Settings]) -> None:
             concurrency=settings.pages_in_hand,
             gate=store.why_not,
             touch=app.health.progress("pages").touch,
+            alarm=partial(app.health.alarm, "pages"),
         )
         app.report = lambda: Report(
             status="waiting" if consumer.waiting else "ready",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -55,10 +56,6 @@ def consumer_of(
         touch=turn.touch,
     )
 
-    def touch() -> None:
-        turn.touch()
-        health.alarm(name, consumer.settler.halted)
-
     consumer: Consumer[Any] = Consumer(
         broker,
         source,
@@ -67,7 +64,8 @@ def consumer_of(
         batch_size=reading.batch_size,
         concurrency=reading.batches,
         gate=guard.why_not,
-        touch=touch,
+        touch=turn.touch,
+        alarm=partial(health.alarm, name),
     )
     gauge_from(Gauge.IN_HAND, lambda: float(consumer.in_hand), durable=name)
     return consumer

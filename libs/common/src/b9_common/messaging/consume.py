@@ -48,8 +48,9 @@ class Consumer(Generic[E]):
 
     *gate* answers why not to pull now (paused, a dependency down), or None. While a handler
     raises `OutageError` its messages are held and tried again: an outage costs no attempt.
-    *touch* is called at every turn of the loop, for liveness. With `bytes` as *event_type* every
-    message is taken as it is: nothing is unreadable to those who keep what nobody could read.
+    *touch* is called at every turn of the loop, for liveness, and *alarm* with why settling has
+    stopped, or None. With `bytes` as *event_type* every message is taken as it is: nothing is
+    unreadable to those who keep what nobody could read.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Consumer(Generic[E]):
         concurrency: int = 1,
         gate: Gate = always_open,
         touch: Callable[[], None] = lambda: None,
+        alarm: Callable[[str | None], None] = lambda _: None,
         settled: Callable[[Settled], None] = lambda _: None,
     ) -> None:
         self._broker = broker
@@ -75,6 +77,7 @@ class Consumer(Generic[E]):
         self._slots = concurrency
         self._gate = gate
         self._touch = touch
+        self._alarm = alarm
         self._settled = settled
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -94,6 +97,7 @@ class Consumer(Generic[E]):
         """
         while not until.is_set():
             self._touch()
+            self._alarm(self.settler.halted)
             if self._broker.closed.is_set():
                 raise FatalError("the broker connection was closed for good")
             self.waiting = self.settler.halted or await self._gate()

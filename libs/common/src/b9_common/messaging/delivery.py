@@ -1,13 +1,14 @@
-"""One message in hand, decoded or not."""
+"""One message in hand: decoded, or as the dead letter it becomes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar, cast
 
 import msgspec
 from nats.aio.msg import Msg
 
 from b9_common.errors import PoisonError
+from b9_common.events import DeadLetter
 from b9_common.topology import Durable
 
 E = TypeVar("E")
@@ -75,4 +76,24 @@ def decode(durable: Durable, msg: Msg, decoder: "msgspec.json.Decoder[E] | None"
         seq=meta.sequence.stream,
         attempt=meta.num_delivered,
         stored_at=meta.timestamp,
+    )
+
+
+def dead_letter(durable: Durable, msg: Msg, code: str, error: BaseException) -> DeadLetter:
+    """The whole of *msg* as a dead letter."""
+    headers, meta = dict(msg.headers or {}), msg.metadata
+    return DeadLetter(
+        request_id=headers.get("B9-Request-Id", ""),
+        correlation_id=headers.get("B9-Correlation-Id", ""),
+        durable=durable.name,
+        stream=meta.stream,
+        seq=meta.sequence.stream,
+        subject=msg.subject,
+        origin=origin_of(headers, meta.stream, meta.sequence.stream),
+        code=code,
+        error=str(error)[:2_000],
+        attempts=meta.num_delivered,
+        headers=headers,
+        payload=msg.data,
+        at=datetime.now(UTC),
     )

@@ -2,7 +2,6 @@
 
 import logging
 import random
-from datetime import UTC, datetime
 from typing import Final, Literal
 
 from nats.aio.msg import Msg
@@ -16,9 +15,8 @@ from b9_common.errors import (
     RetryableError,
     TerminalError,
 )
-from b9_common.events import DeadLetter
 from b9_common.messaging.connection import Broker
-from b9_common.messaging.delivery import origin_of
+from b9_common.messaging.delivery import dead_letter
 from b9_common.topology import Durable, dead_subject
 
 log = logging.getLogger(__name__)
@@ -114,9 +112,8 @@ class Settler:
         return not durable.dead_letters or msg.metadata.num_delivered < durable.max_attempts
 
     def _is_our_fault(self, error: BaseException | None) -> bool:
-        bad = isinstance(error, PoisonError) or (
-            error is not None and not isinstance(error, B9Error)
-        )
+        ours = isinstance(error, B9Error) and not isinstance(error, PoisonError)
+        bad = error is not None and not ours
         self._bad_in_a_row = self._bad_in_a_row + 1 if bad else 0
         if not bad:
             self.halted = None
@@ -127,26 +124,6 @@ class Settler:
 
 
 def backoff_s(attempt: int) -> float:
-    """Full jitter: anything up to 2 s doubled per attempt, capped by the longest delay."""
+    """Jitter: a quarter to all of 2 s doubled per attempt, capped by the longest delay."""
     ceiling = min(FIRST_BACKOFF_S * 2 ** (attempt - 1), MAX_DELAY_S)
     return random.uniform(ceiling / 4, ceiling)  # noqa: S311 - jitter, not a secret
-
-
-def dead_letter(durable: Durable, msg: Msg, code: str, error: BaseException) -> DeadLetter:
-    """The whole of *msg* as a dead letter."""
-    headers, meta = dict(msg.headers or {}), msg.metadata
-    return DeadLetter(
-        request_id=headers.get("B9-Request-Id", ""),
-        correlation_id=headers.get("B9-Correlation-Id", ""),
-        durable=durable.name,
-        stream=meta.stream,
-        seq=meta.sequence.stream,
-        subject=msg.subject,
-        origin=origin_of(headers, meta.stream, meta.sequence.stream),
-        code=code,
-        error=str(error)[:2_000],
-        attempts=meta.num_delivered,
-        headers=headers,
-        payload=msg.data,
-        at=datetime.now(UTC),
-    )
