@@ -11,7 +11,15 @@ from b9_common.events import CreatorRequested
 from b9_common.kv import TypedKv
 from b9_common.messaging import Consumer, Puller, Source, each
 from b9_common.service import App, run_service
-from b9_common.topology import BUDGET, CONTENT, INSTAGRAM_LATER, INSTAGRAM_NOW, PROGRESS, TRACK
+from b9_common.topology import (
+    BUDGET,
+    CONTENT,
+    CONTROL,
+    INSTAGRAM_LATER,
+    INSTAGRAM_NOW,
+    PROGRESS,
+    TRACK,
+)
 from b9_common.topology_verify import verify
 from b9_common.tracking import Tracker
 from b9_instagram_ingest.adapters.content import ContentPublisher
@@ -30,7 +38,8 @@ async def main(app: App[Settings]) -> None:
     settings = app.settings
     async with AsyncExitStack() as stack:
         broker = await stack.enter_async_context(app.broker())
-        await verify(broker, INSTAGRAM_NOW, INSTAGRAM_LATER, CONTENT, TRACK, BUDGET, PROGRESS)
+        used = (INSTAGRAM_NOW, INSTAGRAM_LATER, CONTENT, TRACK, CONTROL, BUDGET, PROGRESS)
+        await verify(broker, *used, replicas=app.shared.nats_replicas)
         upstream = await stack.enter_async_context(HttpProvider.connect(settings))
         control = await stack.enter_async_context(ControlView.of(broker).watch())
         tracker = Tracker(broker, app.identity)

@@ -29,7 +29,8 @@ async def main(app: App[Settings]) -> None:
         app.health.check("store", objects.probe, timeout_s=4.0)
         broker = await stack.enter_async_context(app.broker())
         durables = (MEDIA_UPLOADER, MEDIA_UPLOADER.replay)
-        await verify(broker, CONTENT, MEDIA, TRACK, *durables)
+        used = (CONTENT, MEDIA, TRACK, *durables)
+        await verify(broker, *used, replicas=app.shared.nats_replicas)
         await objects.verify()
 
         store = GatedStore(objects)

@@ -7,6 +7,8 @@ from b9_api.dispatcher.leading import Leading
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.settings import DispatcherSettings
 from b9_common.service import App, run_service
+from b9_common.topology import BUDGET, CONTROL, REPLAY, REQUESTS, ROWS
+from b9_common.topology_verify import verify
 
 NAME = "dispatcher"
 
@@ -17,6 +19,8 @@ async def main(app: App[DispatcherSettings]) -> None:
         database = await stack.enter_async_context(connect(app.settings, NAME))
         app.health.check("postgres", database.ping)
         broker = await stack.enter_async_context(app.broker())
+        used = (REQUESTS, ROWS, REPLAY, CONTROL, BUDGET)
+        await verify(broker, *used, replicas=app.shared.nats_replicas)
         lease = Lease(database, app.shared.instance)
         leading = Leading(database, lease, broker, app.settings)
         app.report = leading.report
