@@ -23,6 +23,8 @@ DAY_S: Final = 86_400.0
 WEEK_S: Final = 7 * DAY_S
 # Two items of one afternoon do not make a rhythm.
 MIN_SPAN_S: Final = DAY_S
+# Each count fits its bigint column; a sum of absurd ones need not.
+MAX_TOTAL: Final = 2**63 - 1
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -193,7 +195,7 @@ def _views(item: Item) -> int | None:
 
 def _total(reels: Iterable[Item]) -> int | None:
     views = [item.views for item in reels if item.views is not None]
-    return sum(views) if views else None
+    return sum(views) if views and sum(views) <= MAX_TOTAL else None
 
 
 def _engagement(item: Item) -> int | None:

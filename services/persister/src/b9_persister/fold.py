@@ -73,10 +73,6 @@ class Account:
     superseded: int = 0
     rejected: int = 0
 
-    def book(self, change: str) -> None:
-        """Count one item under *change*."""
-        setattr(self, change, getattr(self, change) + 1)
-
 
 @dataclass(slots=True)
 class Fold:

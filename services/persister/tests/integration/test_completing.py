@@ -68,6 +68,19 @@ async def test_a_request_completes_when_pages_marker_and_media_are_there(
     assert (told["reels"], told["posts"], told["assets"]) == (6, 2, {"stored": 8})
 
 
+async def test_counts_at_the_edge_of_their_columns_end_a_request_all_the_same(
+    take: Take, rows: Take, request_id: str
+) -> None:
+    absurd = {"play_count": 2**63 - 1, "like_count": 2**62, "comment_count": 2**62 - 1}
+    pages = [profile_page(request_id), page(request_id, items=[item(n, **absurd) for n in "12"])]
+
+    assert set(await take(*pages, marker(request_id, pages))) == {None}
+    assert set(await take(*outcomes(pages))) == {None}
+
+    assert await rows(STATUS) == ["completed"]
+    assert await rows("SELECT total_views FROM instagram_creators") == [None]
+
+
 async def test_a_marker_may_come_before_its_pages(take: Take, rows: Take, request_id: str) -> None:
     *pages, end = walk_of(request_id)
 

@@ -33,8 +33,6 @@ def statements() -> Iterator[tuple[str, str]]:
         found = importlib.import_module(f"{sql.__name__}.{module.name}")
         for name, value in vars(found).items():
             if isinstance(value, str) and name.isupper() and not name.startswith("_"):
-                if name == "SCOPE":
-                    continue
                 yield f"{module.name}.{name}", value
 
 

@@ -37,6 +37,13 @@ def test_without_any_known_value_a_figure_is_unknown() -> None:
     assert creator.comment_to_like_ratio is None
 
 
+def test_a_sum_beyond_what_its_column_holds_is_unknown() -> None:
+    most = 2**63 - 1
+
+    assert analysis([item("1", views=most)]).creator.total_views == most
+    assert analysis([item("1", views=most), item("2", views=1)]).creator.total_views is None
+
+
 @pytest.mark.parametrize("followers", [None, 0])
 def test_without_followers_there_are_no_rates(followers: int | None) -> None:
     creator = analysis([item("1", likes=5, comments=5, views=9)], followers=followers).creator

@@ -17,7 +17,6 @@ from b9_persister.completion import (
     PageFacts,
     StageNow,
     Verdict,
-    final_status,
     judge,
 )
 from b9_persister.happenings import Happening, request_ended, request_started, stage_ended
@@ -235,6 +234,3 @@ def told(request_id: str, facts: Facts, verdict: Verdict) -> list[Happening]:
             request_ended(request_id, facts.drive, "failed", facts.marker.code or "failed")
         )
     return happenings
-
-
-__all__ = ["Judged", "SeenOwner", "Touched", "final_status", "result_of", "settle", "stage_row"]

@@ -26,7 +26,7 @@ SELECT request_id::text, stage, state, expected_items AS expected, done_items AS
 """
 
 # With a marker for this drive: the pages it lists. Before that: the pages of the newest run.
-SCOPE: Final = """
+_SCOPE: Final = """
   FROM requests AS request
  CROSS JOIN LATERAL (
       SELECT CASE WHEN request.marker_drive = request.drive THEN request.marker_run
@@ -50,7 +50,7 @@ SELECT request.id::text,
        coalesce(sum(page.announced - page.rejected) FILTER (WHERE page.walk = 'posts'), 0)::int
            AS posts,
        count(*) FILTER (WHERE page.dead)::int AS dead
-{SCOPE}
+{_SCOPE}
   LEFT JOIN request_pages AS page
     ON page.request_id = request.id AND page.run = scope.run
    AND (scope.listed IS NULL OR scope.listed ? page.page_key)
@@ -61,7 +61,7 @@ SELECT request.id::text,
 # An asset counts as ended by this request's own outcome alone; null is one still awaited.
 MEDIA_FACTS: Final = f"""
 SELECT request.id::text, asset.outcome, count(*)::int AS assets
-{SCOPE}
+{_SCOPE}
  CROSS JOIN LATERAL (
       SELECT DISTINCT named.asset_key
         FROM request_pages AS page, unnest(page.asset_keys) AS named (asset_key)
