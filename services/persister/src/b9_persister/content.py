@@ -99,13 +99,22 @@ async def _store_group(group: Sequence[Page | Marker], store: ContentStore) -> S
 
 
 def batch_of(group: Sequence[Page | Marker]) -> Batch:
-    """One batch; a page that came twice is in it once."""
-    pages = {one.event.key: one for one in reversed(group) if isinstance(one, Page)}
+    """
+    One batch; a page that came twice is in it once.
+
+    Items of a page that are sent again alone travel under its key, but are not that page.
+    """
+    pages = {_named(one): one for one in reversed(group) if isinstance(one, Page)}
     return Batch(
         durable=PERSISTER_CONTENT.name,
         pages=[pages[key] for key in sorted(pages)],
         markers=[one for one in group if isinstance(one, Marker)],
     )
+
+
+def _named(page: Page) -> tuple[str, bool, tuple[str, ...]]:
+    event = page.event
+    return event.key, event.profile is None, tuple(item.media_pk for item in event.items)
 
 
 async def _store(batch: Batch, store: ContentStore) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
-from b9_common.errors import OutageError, PoisonError
+from b9_common.errors import OutageError, PoisonError, RetryableError
 from b9_common.messaging import Delivery
 from b9_common.messaging.consume import BatchHandler
 from b9_common.messaging.delivery import event_of
@@ -108,6 +108,9 @@ class Guard(Generic[E]):
         results = await self._handle(deliveries)
         self.reread += len(deliveries)
         for delivery, result in zip(deliveries, results, strict=True):
+            if isinstance(result, RetryableError):
+                # Skipped, it would stand below a raised floor and never be read again.
+                raise OutageError(f"message {delivery.seq}: {result}") from result
             if result is not None:
                 log.warning("message %d could not be repeated: %s", delivery.seq, result)
 

@@ -91,6 +91,16 @@ async def test_a_page_delivered_twice_is_stored_once(store: FakeContent) -> None
     assert store.keys == [one.key]
 
 
+async def test_two_items_of_one_page_replayed_at_once_are_both_stored(store: FakeContent) -> None:
+    first, second = page(REQUEST, items=[item("1")]), page(REQUEST, items=[item("2")])
+    assert first.key == second.key
+
+    assert await persist(deliveries([first, second]), store=store) == [None, None]
+
+    rows = [row.value.media_pk for batch in store.stored for row in fold(batch).reels]
+    assert rows == ["1", "2"]
+
+
 async def test_one_refused_item_among_500_is_found_in_few_tries(store: FakeContent) -> None:
     pages = [
         page(REQUEST, n=n, items=[item(f"{n:02d}{i:02d}") for i in range(50)], assets=())

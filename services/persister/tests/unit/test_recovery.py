@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from b9_common.errors import OutageError
+from b9_common.errors import OutageError, RetryableError
 from b9_common.events import encode
 from b9_common.messaging import Delivery
 from b9_common.topology import PERSISTER_CONTENT, Durable
@@ -61,6 +61,7 @@ class Fixture:
         self.floors.floor = floor
         self.now = 0.0
         self.seqs: list[int] = []
+        self.results: dict[int, BaseException] = {}
         self.guard: Guard[Any] = Guard(
             PERSISTER_CONTENT,
             self.handle,
@@ -72,7 +73,7 @@ class Fixture:
 
     async def handle(self, deliveries: Sequence[Delivery[Any]]) -> list[BaseException | None]:
         self.seqs += [one.seq for one in deliveries]
-        return [None] * len(deliveries)
+        return [self.results.get(one.seq) for one in deliveries]
 
 
 async def test_a_floor_that_is_level_needs_nothing() -> None:
@@ -143,6 +144,20 @@ async def test_while_the_database_is_away_the_reason_is_told() -> None:
 
     assert await given.guard.why_not() == "away"
     assert given.seqs == []
+
+
+async def test_what_only_met_others_locks_is_repeated_before_the_floor_rises() -> None:
+    given = Fixture(Floor("a", 3))
+    given.results[5] = RetryableError("a deadlock")
+
+    assert "deadlock" in str(await given.guard.why_not())
+    assert given.floors.floor == Floor("a", 3)
+
+    del given.results[5]
+    given.now = 2.0
+    assert await given.guard.why_not() is None
+    assert given.floors.floor == Floor("a", 5)
+    assert given.seqs == [4, 5, 4, 5, 6]
 
 
 async def test_what_cannot_be_read_is_passed_over() -> None:
