@@ -32,7 +32,6 @@ class Counter(Enum):
 
     SETTLED = Spec("b9_messages_settled", "Messages by how they ended.", ("durable", "outcome"))
     PUBLISHED = Spec("b9_messages_published", "Messages the broker confirmed.", ("stream",))
-    DEAD_LETTERS = Spec("b9_dead_letters", "Dead letters by reason.", ("durable", "code"))
     CALLS = Spec("b9_upstream_calls", "Upstream calls by meaning.", ("endpoint", "call_class"))
     COST = Spec("b9_upstream_cost_usd", "List price of upstream calls.", ("provider",))
     PAGES = Spec("b9_pages_fetched", "Upstream pages published.", ("walk",))
@@ -58,7 +57,6 @@ class Gauge(Enum):
     OUTBOX = Spec("b9_outbox_rows", "Outbox rows not yet relayed.")
     OUTBOX_AGE = Spec("b9_outbox_oldest_seconds", "Age of the oldest outbox row.")
     LEADER = Spec("b9_leader", "1 while this process holds the lease.")
-    PENDING = Spec("b9_consumer_pending", "Messages a durable has yet to read.", ("durable",))
 
 
 class Histogram(Enum):

@@ -50,14 +50,6 @@ class BodyError(B9Error):
         self.fault = fault
 
 
-def decode_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in *body*, cleaned. Raises `BodyError`, and nothing else, for any bytes."""
-    value = decode(body)
-    if not isinstance(value, dict):
-        raise BodyError(BodyFault.NOT_AN_OBJECT, type(value).__name__)
-    return value
-
-
 def decode(body: bytes) -> Any:
     """The JSON value in *body*, cleaned. Raises `BodyError`, and nothing else, for any bytes."""
     if len(body) > MAX_BODY_BYTES:

@@ -50,7 +50,13 @@ def media_item_of(media: Any, *, raw: Any, page_owner: Owner | None) -> MediaIte
     author = _author_of(media, page_owner)
     if isinstance(author, Reason):
         return author
-    owner_id, owner_username = author
+    return _all_fields(media, raw, pk, *author)
+
+
+def _all_fields(
+    media: dict[str, Any], raw: Any, pk: str, owner_id: str, owner_username: str | None
+) -> MediaItem:
+    """One line for each field of an item whose identity is known."""
     get = media.get
     caption = caption_text(get("caption"))
     children = _children_of(media)

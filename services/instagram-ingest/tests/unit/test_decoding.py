@@ -11,7 +11,6 @@ from b9_instagram_ingest.decoding import (
     BodyFault,
     clean_text,
     decode,
-    decode_object,
 )
 
 
@@ -61,14 +60,6 @@ def test_what_cannot_be_read_says_why(body: Any, fault: Any) -> None:
         decode(body)
 
     assert failure.value.fault is fault
-
-
-@pytest.mark.parametrize("body", [b"[]", b"1", b"null", b'"text"'])
-def test_an_answer_that_is_no_object_is_refused_as_a_whole(body: Any) -> None:
-    with pytest.raises(BodyError) as failure:
-        decode_object(body)
-
-    assert failure.value.fault is BodyFault.NOT_AN_OBJECT
 
 
 def test_the_deepest_allowed_value_is_read_and_can_be_written_again() -> None:

@@ -277,6 +277,14 @@ def test_a_body_of_another_shape_is_refused_as_a_whole(
     assert failure.value.fault is BodyFault.UNEXPECTED_SHAPE
 
 
+@pytest.mark.parametrize("body", [[], 1, None, "text"])
+def test_a_body_that_is_no_object_is_refused_as_a_whole(body: Any) -> None:
+    with pytest.raises(BodyError) as failure:
+        normalise(Dialect.REELS, body)
+
+    assert failure.value.fault is BodyFault.NOT_AN_OBJECT
+
+
 def test_a_page_of_absurd_length_is_refused_as_a_whole() -> None:
     with pytest.raises(BodyError) as failure:
         normalise(Dialect.REELS, {"items": [1] * (MAX_ENTRIES + 1)})

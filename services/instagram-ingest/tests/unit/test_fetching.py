@@ -10,6 +10,7 @@ from ingest_fakes import (
     NOW,
     OWNER,
     FakeProvider,
+    Killed,
     World,
     page_of,
     reply,
@@ -299,6 +300,27 @@ async def test_a_profile_that_alone_keeps_failing_fails_the_request() -> None:
         await world.deliver(drive=3)
 
     assert (world.marker.outcome, world.marker.code) == (FetchOutcome.FAILED, "upstream_error")
+
+
+async def test_killed_after_the_profile_was_given_up_another_says_so_without_a_call() -> None:
+    world = World(FakeProvider(answers={Walk.PROFILE: [DOWN] * 9}))
+    world.provider.before = lambda: setattr(world.breaker, "answered", world.breaker.answered + 1)
+    await world.deliver(drive=1)
+    await world.deliver(drive=2)
+
+    def die() -> None:
+        raise Killed
+
+    world.before_publish = die
+    with pytest.raises(Killed):
+        await world.deliver(drive=3)
+    asked = len(world.provider.asked)
+    world.before_publish = lambda: None
+    with pytest.raises(TerminalError, match="upstream_error"):
+        await world.deliver(drive=3, attempt=2)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.FAILED, "upstream_error")
+    assert len(world.provider.asked) == asked
 
 
 async def test_a_cursor_that_is_no_longer_understood_ends_its_walk_not_the_request() -> None:

@@ -92,10 +92,12 @@ async def test_a_missing_switch_means_stop(switch: str) -> None:
     del around.switches.entries[switch]
     gate = await around.gate()
 
-    with pytest.raises(WaitError):
+    with pytest.raises(WaitError) as caught:
         gate.permission()
 
     assert "unknown" in (await gate() or "")
+    # Nobody paused anything, and nobody is told so.
+    assert caught.value.reason == "control_unknown"
 
 
 async def test_an_open_breaker_keeps_requests_in_their_queue_until_a_probe_may_go() -> None:

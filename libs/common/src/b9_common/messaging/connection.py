@@ -37,7 +37,6 @@ HEADER_MARGIN: Final = 4 * 1024
 # nats-server's own numbers, named once.
 WRONG_LAST_SEQUENCE: Final = 10071
 WRONG_LAST_SEQUENCE_CONSTANT: Final = 10164
-BATCH_HAS_DUPLICATE: Final = 10201
 
 
 class Outgoing(Struct, frozen=True, kw_only=True):

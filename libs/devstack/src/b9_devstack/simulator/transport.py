@@ -10,7 +10,6 @@ from typing import Final
 from aiohttp import web
 
 from b9_devstack.simulator import answers
-from b9_devstack.simulator.config import FaultRule
 
 JSON: Final = "application/json"
 CHUNK: Final = 1 << 18
@@ -121,8 +120,3 @@ def truncated(body: bytes) -> web.Response:
 def redirect(location: str) -> web.Response:
     """Return a redirect to *location*."""
     return web.Response(status=302, headers={"Location": location})
-
-
-def is_canned(rule: FaultRule) -> bool:
-    """Return whether the rule replaces the whole answer."""
-    return rule.kind in CANNED
