@@ -22,6 +22,7 @@ from b9_common.topology import CONTROL
 log = logging.getLogger(__name__)
 
 PAID_CALLS: Final = "paid_calls"
+UNKNOWN: Final = "control unknown"
 POLL_S: Final = 0.5
 # A broker that is away this long could hold a stop that we have not heard.
 STALE_AFTER_S: Final = 5.0
@@ -131,10 +132,10 @@ class ControlView:
 
     def _stopped(self, key: str) -> str | None:
         if self._clock() - self._read_at > STALE_AFTER_S:
-            return "control unknown: not readable"
+            return f"{UNKNOWN}: not readable"
         entry = self._entries.get(key)
         if entry is None:
-            return f"control unknown: no entry {key}"
+            return f"{UNKNOWN}: no entry {key}"
         return None if entry.enabled else f"{key} stopped: {entry.reason or 'no reason given'}"
 
 

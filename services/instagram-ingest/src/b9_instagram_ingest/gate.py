@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from b9_common.breaker import Breaker
-from b9_common.control import ControlView
+from b9_common.control import UNKNOWN, ControlView
 from b9_common.errors import OutageError
 from b9_common.events import Platform
 from b9_instagram_ingest.ports import SpendingBudget, WaitError
@@ -15,6 +15,7 @@ from b9_instagram_ingest.ports import SpendingBudget, WaitError
 STOPPED_S: Final = 30.0
 PAUSED: Final = "paused"
 PAID_CALLS_STOPPED: Final = "paid_calls_stopped"
+CONTROL_UNKNOWN: Final = "control_unknown"
 
 
 class Room(Protocol):
@@ -65,7 +66,12 @@ class Gate:
         if self._stop.is_set():
             raise OutageError("stopping", delay_s=1.0)
         until = datetime.fromtimestamp(self._clock() + STOPPED_S, UTC)
-        if self._control.paused(Platform.INSTAGRAM):
-            raise WaitError(PAUSED, until)
-        if self._control.paid_calls_blocked():
-            raise WaitError(PAID_CALLS_STOPPED, until)
+        if why := self._control.paused(Platform.INSTAGRAM):
+            raise WaitError(_word(why, PAUSED), until)
+        if why := self._control.paid_calls_blocked():
+            raise WaitError(_word(why, PAID_CALLS_STOPPED), until)
+
+
+def _word(why: str, stopped: str) -> str:
+    """What a request that waits is told: that somebody *stopped* it only where somebody did."""
+    return CONTROL_UNKNOWN if why.startswith(UNKNOWN) else stopped

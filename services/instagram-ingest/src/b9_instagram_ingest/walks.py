@@ -58,9 +58,13 @@ class Walker:
         """
         Fetch and confirm the profile, unless that was done before.
 
-        Raises `TargetError` where there is none, `WaitError` when the world is in the way.
+        Raises `TargetError` where there is none or it was given up, `WaitError` when the world is
+        in the way.
         """
-        if self._hold.progress.walk(Walk.PROFILE).is_done(1):
+        before = self._hold.progress.walk(Walk.PROFILE)
+        if before.code is not None:
+            raise TargetError(before.code)
+        if before.is_done(1):
             return
         self.tell(PROFILE, StageState.STARTED)
         ask = Ask(walk=Walk.PROFILE, username=self._request.target)
