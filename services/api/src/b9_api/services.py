@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from nats.aio.msg import Msg
-
 from b9_api.adapters.accepting import Accepting
 from b9_api.adapters.broker_link import BrokerLink, Session, request_id_of
 from b9_api.adapters.controls import Controls
@@ -16,7 +14,7 @@ from b9_api.adapters.reading import Reading
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
-from b9_common.messaging import Broker
+from b9_common.messaging import Broker, Message
 from b9_common.service import App
 
 WAKE_UPS = ("rows.persisted.*", "track.stage")
@@ -52,7 +50,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
 def session(services: Services, app: App[GatewaySettings]) -> Session:
     """What each connection to the broker is used for: heartbeats, and waking those who wait."""
 
-    async def wake(msg: Msg) -> None:
+    async def wake(msg: Message) -> None:
         request_id = request_id_of(msg)
         if request_id is not None:
             services.waiting.wake(request_id)

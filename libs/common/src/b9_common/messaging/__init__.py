@@ -1,6 +1,13 @@
 """Speaking to the broker: connect, publish, pull, settle. The only user of the NATS client."""
 
-from b9_common.messaging.connection import Broker, Outgoing, Published, connect, event_headers
+from b9_common.messaging.connection import (
+    Broker,
+    Message,
+    Outgoing,
+    Published,
+    connect,
+    event_headers,
+)
 from b9_common.messaging.consume import Consumer, each
 from b9_common.messaging.delivery import Delivery
 from b9_common.messaging.pull import Puller, Source
@@ -10,6 +17,7 @@ __all__ = [
     "Broker",
     "Consumer",
     "Delivery",
+    "Message",
     "Outgoing",
     "Published",
     "Puller",

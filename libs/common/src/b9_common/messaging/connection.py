@@ -23,6 +23,9 @@ from b9_common.telemetry import inject
 
 log = logging.getLogger(__name__)
 
+# What a subscription of one's own hands over, under a name that is not the client's.
+Message = Msg
+
 CONNECT_DEADLINE_S: Final = 8.0
 COMPLAIN_EVERY_S: Final = 5.0
 PUBLISH_TIMEOUT_S: Final = 3.0
@@ -308,6 +311,3 @@ async def connect(url: str, name: str) -> AsyncIterator[Broker]:
                 await nc.close()
         except (NatsError, OSError, TimeoutError) as exc:
             log.info("broker not closed cleanly: %s", repr(exc))
-
-
-Message = Msg

@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-import asyncpg
 import msgspec
 from msgspec import Struct
 
-from b9_api.adapters.database import Connection, Database, DatabaseUnavailableError
+from b9_api.adapters.database import (
+    Connection,
+    ContentionError,
+    Database,
+    DatabaseUnavailableError,
+)
 from b9_api.commands import OutboxRow, command_row
 from b9_api.ids import uuid7
 from b9_api.sql import accepting as sql
@@ -81,7 +85,7 @@ class Accepting:
             try:
                 async with self._database.transaction() as connection:
                     accepted = await _accept(connection, wanted)
-            except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            except ContentionError:
                 continue
             if accepted is not None:
                 return accepted

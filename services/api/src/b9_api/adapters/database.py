@@ -48,6 +48,10 @@ class DatabaseUnavailableError(OutageError):
     """PostgreSQL did not do it in time. What was asked may still have been committed."""
 
 
+class ContentionError(DatabaseUnavailableError):
+    """Another transaction was in the way and ours was undone; asking again is enough."""
+
+
 class Database:
     """Transactions and single reads; raises `DatabaseUnavailableError` when the server is away."""
 
@@ -90,9 +94,11 @@ class Database:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Say `DatabaseUnavailableError` for whatever means that the server is away or too slow."""
+    """Say `DatabaseUnavailableError` for whatever means that the server is away, slow or busy."""
     try:
         yield
+    except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as exc:
+        raise ContentionError(f"database: {type(exc).__name__}: {exc}") from exc
     except AWAY as exc:
         raise DatabaseUnavailableError(f"database: {type(exc).__name__}: {exc}") from exc
 

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-import asyncpg
-
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_common.errors import ConflictError, OutageError
 
@@ -43,7 +41,7 @@ class Duty:
         """One turn; how long to rest after it."""
         try:
             done = await self.turn()
-        except (NotLeaderError, OutageError, ConflictError, asyncpg.DeadlockDetectedError) as exc:
+        except (NotLeaderError, OutageError, ConflictError) as exc:
             log.warning("%s: %s", self.name, exc)
             return max(AFTER_FAILURE_S, self.every_s)
         return 0.0 if self.full and done >= self.full else self.every_s

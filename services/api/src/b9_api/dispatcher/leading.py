@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
-from nats.aio.msg import Msg
-
 from b9_api.adapters.database import Database
 from b9_api.commands import WAKE_CONTROL, WAKE_OUTBOX
 from b9_api.dispatcher.duty import Duty
@@ -19,7 +17,7 @@ from b9_api.dispatcher.settings import DispatcherSettings
 from b9_api.dispatcher.sweeper import Sweeper
 from b9_common.health import Health
 from b9_common.heartbeat import Report
-from b9_common.messaging import Broker
+from b9_common.messaging import Broker, Message
 from b9_common.metrics import Gauge, gauge_from
 
 NUMBER_EVERY_S: Final = 0.2
@@ -97,5 +95,5 @@ class Leading:
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait(tasks)
 
-    async def _control_changed(self, _: Msg) -> None:
+    async def _control_changed(self, _: Message) -> None:
         self._control.wake.set()

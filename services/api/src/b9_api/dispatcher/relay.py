@@ -8,10 +8,9 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Final
 
-import asyncpg
 import msgspec
 
-from b9_api.adapters.database import Database, DatabaseUnavailableError
+from b9_api.adapters.database import Database, DatabaseUnavailableError, Record
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_api.sql import relaying as sql
 from b9_common.errors import OutageError
@@ -34,8 +33,6 @@ HEADER_ROOM: Final = 8 * 1024
 LIMITS: Final = {stream.name: stream.max_msg_size for stream in STREAMS}
 # These begin work, so their passage is a span of its own; the rest are echoes of one.
 TRACED: Final = frozenset({REQUESTS.name, REPLAY.name})
-
-Row = asyncpg.Record
 
 
 class Relay:
@@ -76,7 +73,7 @@ class Relay:
         idle = [stream.name for stream in STREAMS if stream.name not in self._sending]
         self._hold_later = await self._requests_half_full()
         rows = await self._database.fetch(sql.READ, idle, self._hold_later, BATCH_ROWS)
-        groups: dict[str, list[Row]] = defaultdict(list)
+        groups: dict[str, list[Record]] = defaultdict(list)
         for row in rows:
             groups[row["stream"]].append(row)
         for stream, group in groups.items():
@@ -99,7 +96,7 @@ class Relay:
         self._sending.pop(stream, None)
         self.wake.set()
 
-    async def _send_group(self, stream: str, rows: Sequence[Row]) -> None:
+    async def _send_group(self, stream: str, rows: Sequence[Record]) -> None:
         try:
             await self._publish(stream, rows)
             async with self._lease.transaction() as connection:
@@ -111,7 +108,7 @@ class Relay:
             log.warning("relay of %d to %s not cleared: %s", len(rows), stream, exc)
             await asyncio.sleep(OUTAGE_PAUSE_S)
 
-    async def _publish(self, stream: str, rows: Sequence[Row]) -> None:
+    async def _publish(self, stream: str, rows: Sequence[Record]) -> None:
         """Have the broker confirm every row. Raises `OutageError` unless it did."""
         with ExitStack() as spans:
             messages = [self._message(row, spans) for row in rows if _fits(row)]
@@ -120,7 +117,7 @@ class Relay:
             except* OutageError as group:
                 raise OutageError(f"{stream}: {group.exceptions[0]}") from group
 
-    def _message(self, row: Row, spans: ExitStack) -> Outgoing:
+    def _message(self, row: Record, spans: ExitStack) -> Outgoing:
         headers: dict[str, str] = msgspec.json.decode(row["headers"])
         if row["stream"] in TRACED:
             name = f"relay {row['subject']}"
@@ -155,7 +152,7 @@ class Relay:
         self.wake.clear()
 
 
-def _fits(row: Row) -> bool:
+def _fits(row: Record) -> bool:
     """Whether the stream can ever take *row*; what it cannot is let go, loudly."""
     size = len(row["payload"]) + 2 * len(row["headers"]) + HEADER_ROOM
     if size <= LIMITS[row["stream"]]:

@@ -7,8 +7,7 @@ from typing import Any
 import msgspec
 
 from b9_common.events import Event, encode
-from b9_common.messaging import Delivery
-from b9_common.messaging.connection import Message
+from b9_common.messaging import Delivery, Message
 from b9_common.topology import PERSISTER_CONTENT, Durable
 from b9_persister.testing.events import at
 
