@@ -30,7 +30,7 @@ BatchHandler = Callable[[Sequence[Delivery[E]]], Awaitable[Sequence[BaseExceptio
 
 PULL_WAIT_S: Final = 1.0
 GATE_PAUSE_S: Final = 0.5
-HALT_PAUSE_S: Final = 30.0
+HALT_PAUSE_S: Final = 30
 HOLD_PAUSE_S: Final = 0.5
 HOLD_LIMIT_S: Final = 600.0
 # With the pull that may just be waiting (a second) it fits into what a service is given to stop.
@@ -66,6 +66,7 @@ class Consumer(Generic[E]):
         touch: Callable[[], None] = lambda: None,
         alarm: Callable[[str | None], None] = lambda _: None,
         settled: Callable[[Settled], None] = lambda _: None,
+        halt_pause_s: int = HALT_PAUSE_S,
     ) -> None:
         self._broker = broker
         self._source = source
@@ -79,6 +80,7 @@ class Consumer(Generic[E]):
         self._touch = touch
         self._alarm = alarm
         self._settled = settled
+        self._halt_pause_s = halt_pause_s
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
         self.settler = Settler(broker)
@@ -126,22 +128,30 @@ class Consumer(Generic[E]):
             return
         for start in range(0, len(pulled), self._batch_size):
             batch = pulled[start : start + self._batch_size]
-            task = asyncio.create_task(self._work(batch))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._start(batch)
+
+    def _start(self, batch: Sequence[tuple[Durable, Msg]]) -> None:
+        task = asyncio.create_task(self._work(batch))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     async def _probation(self, until: asyncio.Event) -> None:
         """After a halt: wait, then let one message show whether the fault is gone."""
         if self._running:
             await asyncio.wait(self._running, timeout=PULL_WAIT_S)
             return
-        for _ in range(int(HALT_PAUSE_S)):
+        for _ in range(self._halt_pause_s):
             self._touch()
             await _pause(until, 1.0)
+        if until.is_set():
+            return
         self.settler.halted = None
         with suppress(OutageError):
             if pulled := await self._source.pull(1, wait_s=PULL_WAIT_S):
-                await self._work(pulled)
+                self._start(pulled)
+                while self._running and not until.is_set():
+                    self._touch()
+                    await _pause(until, HOLD_PAUSE_S)
 
     async def _work(self, batch: Sequence[tuple[Durable, Msg]]) -> None:
         """Decode, handle and settle *batch*, telling the broker meanwhile that we are at it."""

@@ -1,0 +1,63 @@
+"""The loop itself, without a broker."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any, cast
+
+from nats.aio.msg import Msg
+
+from b9_common.errors import OutageError
+from b9_common.messaging import Broker, Consumer, Delivery, Source
+from b9_common.topology import PERSISTER_TRACK, Durable
+
+
+class OneMessage:
+    """A source of one message; *pulls* counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.pulls = 0
+
+    async def pull(self, n: int, *, wait_s: float = 0.0) -> list[tuple[Durable, Msg]]:
+        self.pulls += 1
+        msg = Msg(_client=cast("Any", None), reply="$JS.ACK.TRACK.c.1.1.1.1.0", data=b"x")
+        return [(PERSISTER_TRACK, msg)] if self.pulls == 1 else []
+
+
+def consumer_of(source: OneMessage, handle: Any, touch: Any) -> Consumer[bytes]:
+    async def request(*_: object, **__: object) -> None:
+        return None
+
+    broker = SimpleNamespace(closed=asyncio.Event(), nc=SimpleNamespace(request=request))
+    return Consumer(
+        cast("Broker", broker), cast("Source", source), handle, bytes, touch=touch, halt_pause_s=0
+    )
+
+
+async def test_asked_to_stop_while_halted_nothing_more_is_pulled() -> None:
+    source, stop = OneMessage(), asyncio.Event()
+    consumer = consumer_of(source, None, stop.set)
+    consumer.settler.halted = "fifty bad in a row"
+
+    await consumer.run(stop)
+
+    assert source.pulls == 0
+
+
+async def test_a_message_on_probation_neither_holds_up_a_stop_nor_the_sign_of_life() -> None:
+    source, stop, touches = OneMessage(), asyncio.Event(), 0
+
+    async def away(_: list[Delivery[bytes]]) -> list[None]:
+        raise OutageError("away")
+
+    def touch() -> None:
+        nonlocal touches
+        touches += 1
+        if touches == 2:
+            stop.set()
+
+    consumer = consumer_of(source, away, touch)
+    consumer.settler.halted = "fifty bad in a row"
+    async with asyncio.timeout(5):
+        await consumer.run(stop)
+
+    assert source.pulls == 1
