@@ -22,6 +22,8 @@ TIMES: Final = (
     "first_seen_at", "last_seen_at", "recorded_at",
 )  # fmt: skip
 RELATIVE_TO_NOW: Final = ("last_post_days_ago",)
+# A person's decision, applied by the dispatcher in its own time; not content.
+HUMAN: Final = ("review_status", "reviewed_by", "niche")
 KEYS: Final = {
     "instagram_creators": "ig_user_id",
     "instagram_reels": "media_pk",
@@ -112,7 +114,7 @@ def _letter(row: dict[str, Any]) -> tuple[str, str]:
 
 
 async def _table(world: World, table: str, key: str) -> Part:
-    excluded = [*NUMBERS, *TIMES, *RELATIVE_TO_NOW]
+    excluded = [*NUMBERS, *TIMES, *RELATIVE_TO_NOW, *HUMAN]
     query = f"SELECT {key} AS key, (to_jsonb(row) - $1::text[])::text AS row FROM {table} AS row"
     return {row["key"]: plain(row["row"]) for row in await world.rows(query, excluded)}
 

@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ LAUNCHER: Final = Path(__file__).with_name("launch.py")
 LAST_LINES: Final = 20
 TAIL_BYTES: Final = 16_384
 POLL_S: Final = 0.02
+STOPPED: Final = os.WSTOPPED | os.WNOHANG
 
 
 class ProcessError(Exception):
@@ -112,8 +114,13 @@ class Process:
         self._send_to_family(signal.SIGKILL)
 
     def pause(self) -> None:
-        """Freeze it and its children."""
+        """Freeze it and its children; on return it has stopped (given up on after 0.2 s)."""
         self._send_to_family(signal.SIGSTOP)
+        # A process of many threads answers for a moment longer. This blocks for about 1 ms.
+        for _ in range(200):
+            if not self.running or os.waitid(os.P_PID, self.pid, STOPPED) is not None:
+                return
+            time.sleep(0.001)
 
     def resume(self) -> None:
         """Thaw what `pause` froze."""
