@@ -300,10 +300,13 @@ async def ensure(
     limits: Limits,
     *,
     spent_today: int,
+    counted_on: str | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Budget:
     """
     Make the entry of *provider* say *limits*, with at least *spent_today* spent; the entry.
+
+    What was *counted_on* another day than the present one (UTC) is not charged to it.
 
     What is already there but the limits stays; limits of a lower version change nothing. A new
     entry starts a second from now, since nobody knows what was called just before. Safe to repeat.
@@ -311,7 +314,9 @@ async def ensure(
     for _ in range(CAS_TRIES):
         stored, revision = await kv.get(provider)
         now = clock()
-        wanted = _ensured(stored, limits, spent_today, now)
+        today = f"{datetime.fromtimestamp(now, UTC):%F}"
+        spent = spent_today if counted_on in {None, today} else 0
+        wanted = _ensured(stored, limits, spent, now)
         if wanted == stored:
             return wanted
         try:

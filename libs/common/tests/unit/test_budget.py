@@ -303,3 +303,12 @@ async def test_ensuring_never_forgets_spend_and_never_turns_limits_back() -> Non
 
     assert (kept.rate_per_s, kept.spent_today, kept.stopped_until) == (50.0, 10, NOON + 9)
     assert raised.spent_today == 30
+
+
+async def test_what_was_counted_before_midnight_is_not_charged_to_the_day_after() -> None:
+    store, limits = FakeStore(budget(spent_today=900)), Limits(rate_per_s=50.0, daily_cap=1_000)
+    late = Clock(MIDNIGHT + 0.1)
+
+    made = await ensure(store, "provider", limits, spent_today=900, counted_on=TODAY, clock=late)
+
+    assert (made.day, made.spent_today) == ("2026-11-23", 0)

@@ -15,6 +15,7 @@ from b9_api.dispatcher.mirror import BudgetMirror, ControlMirror, StoreWatch
 from b9_api.dispatcher.relay import Relay
 from b9_api.dispatcher.settings import DispatcherSettings
 from b9_api.dispatcher.sweeper import Sweeper
+from b9_common.errors import FatalError
 from b9_common.health import Health
 from b9_common.heartbeat import Report
 from b9_common.messaging import Broker, Message
@@ -87,6 +88,7 @@ class Leading:
                 for duty in self._duties
             ]
             tasks.append(group.create_task(self.relay.run(), name="relay"))
+            tasks.append(group.create_task(self._until_closed(), name="broker"))
             try:
                 yield
             finally:
@@ -94,6 +96,11 @@ class Leading:
                     task.cancel()
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait(tasks)
+
+    async def _until_closed(self) -> None:
+        """Raise once the client has given up: a leader that can tell nobody must not go on."""
+        await self._broker.closed.wait()
+        raise FatalError("the broker connection was closed for good")
 
     async def _control_changed(self, _: Message) -> None:
         self._control.wake.set()

@@ -93,7 +93,13 @@ class BudgetMirror:
             limits = Limits(
                 rate_per_s=row["rate_per_s"], daily_cap=row["daily_cap"], version=row["version"]
             )
-            await ensure(self._kv, row["provider"], limits, spent_today=row["calls_today"])
+            await ensure(
+                self._kv,
+                row["provider"],
+                limits,
+                spent_today=row["calls_today"],
+                counted_on=row["today"],
+            )
         return 0
 
 
