@@ -71,7 +71,11 @@ async def test_a_request_completes_when_pages_marker_and_media_are_there(
 async def test_counts_at_the_edge_of_their_columns_end_a_request_all_the_same(
     take: Take, rows: Take, request_id: str
 ) -> None:
-    absurd = {"play_count": 2**63 - 1, "like_count": 2**62, "comment_count": 2**62 - 1}
+    absurd: dict[str, Any] = {
+        "play_count": 2**63 - 1,
+        "like_count": 2**62,
+        "comment_count": 2**62 - 1,
+    }
     pages = [profile_page(request_id), page(request_id, items=[item(n, **absurd) for n in "12"])]
 
     assert set(await take(*pages, marker(request_id, pages))) == {None}

@@ -69,7 +69,8 @@ async def test_a_thousand_reels_of_one_creator_stay_within_rows_bytes_and_memory
         await persister.stop()
 
     transactions = await rows(
-        "SELECT count(*), sum(length(raw_media_json::text)) FROM instagram_reels GROUP BY xmin::text"
+        "SELECT count(*), sum(length(raw_media_json::text)) FROM instagram_reels"
+        " GROUP BY xmin::text"
     )
     assert sum(count for count, _ in transactions) == 1_000
     assert max(count for count, _ in transactions) <= MOST_ROWS
