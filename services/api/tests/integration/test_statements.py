@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -10,6 +11,7 @@ import asyncpg
 import pytest
 
 import b9_api.sql
+from b9_api.stages import ACTIVE, TERMINAL, WEIGHTS
 from b9_devstack.migrations import ROLES, migrate, set_role_passwords
 from b9_devstack.process import Command, Process
 from b9_devstack.servers import PostgresServer
@@ -75,6 +77,26 @@ async def test_every_statement_can_be_prepared_on_debians_15_where_installed(
         await migrate(server.dsn(), log=tmp_path / "migrate.log")
         await set_role_passwords(server.dsn(), dict.fromkeys(ROLES, PASSWORD))
         await prepare_all(server.dsn(user="b9_gateway", password=PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("requests", "status", {*ACTIVE, *TERMINAL}),
+        ("request_stages", "stage", set(WEIGHTS)),
+    ],
+)
+async def test_the_words_of_a_request_are_those_the_database_allows(
+    database: TemporaryDatabase, table: str, column: str, words: set[str]
+) -> None:
+    connection: Connection = await asyncpg.connect(database.owner_dsn)
+    definition = await connection.fetchval(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = $1",
+        f"{table}_{column}_check",
+    )
+    await connection.close()
+
+    assert set(re.findall(r"'(\w+)'", definition)) == words
 
 
 async def test_every_statement_is_allowed_to_the_gateways_role(database: TemporaryDatabase) -> None:

@@ -15,6 +15,7 @@ from b9_common.events import (
     AssetState,
     CallClass,
     Kind,
+    Lane,
     Platform,
 )
 from b9_devstack.migrations import migrate
@@ -23,6 +24,7 @@ from b9_devstack.servers import PostgresServer
 from b9_devstack.servers.postgres import ENVIRONMENT
 from b9_devstack.testing import Database as Stored
 from b9_persister.adapters.postgres import sql
+from b9_persister.completion import RANK
 
 Take = Callable[..., Any]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
@@ -93,10 +95,16 @@ async def test_every_statement_is_prepared_on_debians_postgresql_15_where_it_is_
     [
         ("requests", "platform", Platform),
         ("requests", "kind", Kind),
+        ("requests", "lane", Lane),
+        ("request_stages", "state", RANK),
+        ("username_history", "platform", Platform),
+        ("creator_relations", "platform", Platform),
+        ("media_assets", "platform", Platform),
         ("media_assets", "state", AssetState),
         ("media_assets", "kind", AssetKind),
         ("request_assets", "outcome", AssetOutcome),
         ("api_calls", "call_class", CallClass),
+        ("api_calls", "platform", Platform),
     ],
 )
 async def test_the_words_of_the_events_are_those_the_database_allows(

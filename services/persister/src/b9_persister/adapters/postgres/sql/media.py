@@ -2,7 +2,10 @@
 
 from typing import Final
 
-_RANK: Final = "array_position(ARRAY['wanted','failed','gone','too_large','rejected','stored'], {})"
+from b9_common.events import AssetState
+
+_STATES: Final = ",".join(f"'{state}'" for state in AssetState)
+_RANK: Final = f"array_position(ARRAY[{_STATES}], {{}})"
 _BEST: Final = (
     "({rank}, coalesce({of}.outcome_observed_at, '-infinity'),"
     " coalesce({of}.sha256, '') COLLATE \"C\", coalesce({of}.reason, '') COLLATE \"C\")"
