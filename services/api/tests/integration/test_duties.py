@@ -117,6 +117,20 @@ async def test_a_request_that_is_queued_behind_others_is_left_alone(api: Harness
     assert await sweep.turn() == 0
 
 
+async def test_a_request_relayed_long_after_it_was_accepted_is_queued_all_the_same(
+    api: Harness,
+) -> None:
+    """The broker was away, say: sent again, it would be fetched, and paid for, twice."""
+    await api.add("nasa")
+    await silence(api, 200)
+    sweep = await sweeper(api)
+    relay = await api.relay(api.leases[0])
+    await relay.turn()
+    await relay.settled()
+
+    assert await sweep.turn() == 0
+
+
 async def test_nothing_is_sent_again_while_facts_are_still_under_way(api: Harness) -> None:
     """Silence ends where the database's hearing does: at the oldest fact it has not read."""
     await api.add("nasa")

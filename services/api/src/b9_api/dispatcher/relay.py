@@ -101,6 +101,8 @@ class Relay:
             await self._publish(stream, rows)
             async with self._lease.transaction() as connection:
                 await connection.execute(sql.DELETE, [row["id"] for row in rows])
+                if stream == REQUESTS.name:
+                    await connection.execute(sql.MARK_SENT, [row["msg_id"] for row in rows])
             count(Counter.PUBLISHED, len(rows), stream=stream)
         except (DatabaseUnavailableError, NotLeaderError, OutageError) as exc:
             # What was published is still in the outbox: sent again under the same ids, by whoever
