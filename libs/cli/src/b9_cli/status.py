@@ -172,7 +172,7 @@ def _budget_row(provider: str, budget: Budget, now: float) -> list[str]:
 async def work_part(database: Database) -> Part:
     """The ledger: what is under way, what failed, what was announced but not sent."""
     part = Part("Work")
-    counts = await database.rows("SELECT status, count(*) AS n FROM requests GROUP BY 1 ORDER BY 1")
+    counts = await database.rows(_STATUSES_SQL)
     by_status = ", ".join(f"{row['n']} {row['status']}" for row in counts)
     part.lines.append(f"  requests: {by_status or 'none yet'}")
     active = await database.rows(_ACTIVE_SQL, list(ACTIVE))
@@ -201,6 +201,7 @@ def _active_row(row: Row) -> list[Any]:
     return [row["target"], row["kind"], row["status"], row["stage"], ago(row["created_at"]), why]
 
 
+_STATUSES_SQL: Final = "SELECT status, count(*) AS n FROM requests GROUP BY 1 ORDER BY 1"
 _ACTIVE_SQL: Final = """
 SELECT target, kind, status, waiting_reason, created_at,
        (SELECT stage FROM request_stages s

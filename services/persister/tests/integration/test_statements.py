@@ -1,8 +1,6 @@
 """Every statement is prepared against a freshly migrated database, on both PostgreSQL versions."""
 
-import importlib
-import pkgutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,76 +16,28 @@ from b9_common.events import (
     Lane,
     Platform,
 )
-from b9_devstack.migrations import migrate
-from b9_devstack.process import Command
-from b9_devstack.servers import PostgresServer
-from b9_devstack.servers.postgres import ENVIRONMENT
 from b9_devstack.testing import Database as Stored
-from b9_persister.adapters.postgres import sql
+from b9_devstack.testing.debian import DEBIAN_15, debian_database
+from b9_devstack.testing.statements import refused_by, statements_of
 from b9_persister.completion import RANK
 
 Take = Callable[..., Any]
-DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-
-
-def statements() -> Iterator[tuple[str, str]]:
-    for module in pkgutil.iter_modules(sql.__path__):
-        found = importlib.import_module(f"{sql.__name__}.{module.name}")
-        for name, value in vars(found).items():
-            if isinstance(value, str) and name.isupper() and not name.startswith("_"):
-                yield f"{module.name}.{name}", value
-
-
-STATEMENTS = dict(statements())
-
-
-class Postgres15(PostgresServer):
-    """Debian's, which knows no built-in locale provider."""
-
-    def _command(self, program: str, *args: str) -> Command:
-        kept = [one for one in args if "builtin" not in one]
-        return Command(
-            name=self.name,
-            argv=[str(DEBIAN_15 / program), *kept],
-            log=self.log,
-            env=ENVIRONMENT,
-            mode=self._mode,
-        )
-
-
-async def prepare_all(dsn: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    try:
-        for name, statement in STATEMENTS.items():
-            try:
-                await connection.prepare(statement)
-            except asyncpg.PostgresError as exc:
-                pytest.fail(f"{name}: {exc}")
-    finally:
-        await connection.close()
+STATEMENTS = statements_of("b9_persister")
 
 
 async def test_every_statement_is_prepared_as_the_persister_on_postgresql_18(
     database: Stored,
 ) -> None:
     assert len(STATEMENTS) > 30
-    await prepare_all(database.persister_dsn)
-
-
-@pytest.fixture
-async def postgres_15(tmp_path: Path) -> AsyncIterator[PostgresServer]:
-    async with Postgres15(tmp_path / "pg15", password="x", durable=False) as server:
-        yield server
+    assert await refused_by(database.persister_dsn, STATEMENTS) == {}
 
 
 @pytest.mark.skipif(not DEBIAN_15.exists(), reason="Debian's PostgreSQL 15 is not installed")
 async def test_every_statement_is_prepared_on_debians_postgresql_15_where_it_is_installed(
-    postgres_15: PostgresServer, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    dsn = postgres_15.dsn(database="b9")
-    await migrate(dsn, log=tmp_path / "migrate.log")
-
-    await prepare_all(dsn)
+    async with debian_database(tmp_path) as old:
+        assert await refused_by(old.persister_dsn, STATEMENTS) == {}
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ async def _version(around: Surroundings, url: str) -> dict[str, Any]:
 
 async def _database_problems(around: Surroundings) -> list[str]:
     """Whether the database has the schema of this clone, no more and no less."""
-    rows = await around.database.rows("SELECT version FROM schema_migrations")
+    rows = await around.database.rows(_APPLIED)
     applied = {row["version"] for row in rows}
     declared = {path.name.partition("_")[0] for path in MIGRATIONS.glob("*.sql")}
     problems = []
@@ -98,3 +98,6 @@ async def _simulator_problems(around: Surroundings) -> list[str]:
     except CommandError as exc:
         return [str(exc)]
     return ["the simulator drifts: nothing could be exact"] if config["drift"] else []
+
+
+_APPLIED: Final = "SELECT version FROM schema_migrations"

@@ -1,0 +1,3 @@
+from b9_devstack.testing.fixtures import database, postgres
+
+__all__ = ["database", "postgres"]
