@@ -16,6 +16,8 @@ Clock = Callable[[], float]
 Probe = Callable[[], Awaitable[object]]
 
 SAMPLE_EVERY_S: Final = 1.0
+# Asked again soon, what blinks is not met at each of its blinks, in step with it.
+ASK_AGAIN_S: Final = 0.3
 # A dependency that blinks is not down: connections are cut and come back.
 DOWN_AFTER_S: Final = 3.0
 PROBE_TIMEOUT_S: Final = 2.0
@@ -67,6 +69,11 @@ class Check:
             return
         self._ever_answered = True
         self._failing_since = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether its last answer was no, however long it has been so."""
+        return self._failing_since is not None
 
     def problem(self) -> str | None:
         """Why the dependency counts as down, or None. One that never answered has no grace."""
@@ -151,12 +158,18 @@ class Health:
             with suppress(asyncio.CancelledError):
                 await task
 
+    @property
+    def pause_s(self) -> float:
+        """How long until the dependencies are asked again."""
+        failing = any(check.failing for check in self._checks.values())
+        return ASK_AGAIN_S if failing else SAMPLE_EVERY_S
+
     async def _sample_for_ever(self) -> None:
         turn = self.progress("health")
         while True:
             await self.sample()
             turn.touch()
-            await asyncio.sleep(SAMPLE_EVERY_S)
+            await asyncio.sleep(self.pause_s)
 
 
 def _problems(watched: dict[str, Progress] | dict[str, Check]) -> dict[str, str]:

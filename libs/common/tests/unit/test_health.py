@@ -117,3 +117,16 @@ async def test_an_alarm_and_a_stop_make_unready_until_lifted() -> None:
     assert health.unready() == {}
     health.stopping = True
     assert health.unready() == {"stopping": "asked to stop"}
+
+
+async def test_a_dependency_that_failed_is_asked_again_soon_so_that_no_rhythm_hides_it() -> None:
+    health, _, dependency = watched()
+    await health.sample()
+    calm = health.pause_s
+    dependency.error = OSError("cut")
+    await health.sample()
+
+    assert health.pause_s < calm / 2
+    dependency.error = None
+    await health.sample()
+    assert health.pause_s == calm
