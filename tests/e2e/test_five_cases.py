@@ -5,9 +5,11 @@ database, in the object store's ledger, by the simulator's own counters and in t
 
 import asyncio
 import contextlib
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.operator import Operator
 from tests.support.world import World, until
 
 from b9_devstack.otlp.reader import TelemetryReader
@@ -57,7 +59,9 @@ async def calls(calm: World, name: str) -> int:
     return len(counted["calls"])
 
 
-async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(calm: World) -> None:
+async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(
+    calm: World, tmp_path: Path
+) -> None:
     row = await added(calm, {"username": "https://www.instagram.com/Valid.One/", "niche": "space"})
 
     assert (row["status"], row["target"]) == ("completed", "valid.one")
@@ -67,6 +71,8 @@ async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(calm: Worl
     assert (creator["reels"], creator["posts"]) == (90, 30)
     assert (creator["niche"], creator["review_status"]) == ("space", "ok")
     assert creator["stored"] == creator["assets"] > 120
+    ran = await Operator(calm.stack, tmp_path).b9("verify", "@valid.one")
+    assert ran.code == 0, ran.said  # every object is there, with the size and the hash of its row
     assert await calls(calm, "valid.one") == 12
     assert (
         await calm.value(
