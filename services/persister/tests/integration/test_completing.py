@@ -85,6 +85,26 @@ async def test_counts_at_the_edge_of_their_columns_end_a_request_all_the_same(
     assert await rows("SELECT total_views FROM instagram_creators") == [None]
 
 
+async def test_figures_the_database_refuses_fail_the_analytics_and_end_the_request(
+    take: Take, rows: Take, owner: Any, request_id: str
+) -> None:
+    await owner.execute("ALTER TABLE instagram_creators ADD CHECK (analytics_at IS NULL)")
+    *pages, end = walk_of(request_id)
+
+    assert set(await take(*pages, end)) == {None}
+    assert set(await take(*outcomes(pages))) == {None}
+
+    assert await rows("SELECT status, error_code, error_stage FROM requests") == [
+        ("partial", "analytics_failed", "analytics")
+    ]
+    assert await rows("SELECT state, error_code FROM request_stages WHERE stage = 'analytics'") == [
+        ("failed", "sqlstate_23514")
+    ]
+    assert await rows("SELECT count(full_depth_at) FROM instagram_creators") == [1]
+    told = await rows("SELECT type FROM request_events WHERE stage IS NULL OR stage = 'analytics'")
+    assert {"stage_failed", "request_partial"} <= set(told)
+
+
 async def test_a_marker_may_come_before_its_pages(take: Take, rows: Take, request_id: str) -> None:
     *pages, end = walk_of(request_id)
 

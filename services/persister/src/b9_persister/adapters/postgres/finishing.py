@@ -4,7 +4,8 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -27,11 +28,20 @@ from b9_persister.analytics import (
 )
 from b9_persister.completion import StageNow, final_status
 from b9_persister.happenings import request_ended, stage_ended
+from b9_persister.ports import UnstorableError
 from b9_persister.wake_ups import wake_up
 
 log = logging.getLogger(__name__)
 
 MANUAL = "manual_add"
+
+
+class Cause(NamedTuple):
+    """What kept a request from being whole, and where."""
+
+    stage: str
+    code: str
+    message: str | None
 
 
 class OvertakenError(Exception):
@@ -44,59 +54,83 @@ async def finish(database: Database, judged: Judged) -> None:
 
     Safe to repeat and to race: whoever comes second finds the request ended and changes nothing.
     A crash in between is repaired by the redelivery of the batch, which is acked only afterwards.
+    Figures that the database refuses fail the analytics alone: what the batch brought is stored.
     """
-
-    async def work(connection: Connection) -> None:
-        if judged.finished:
-            await _finish(connection, judged)
-        elif judged.marker.owner is not None:
-            await connection.execute(sql.SET_WHOLE, judged.marker.owner.id)
-
     with log_context(request_id=judged.request_id), suppress(OvertakenError):
-        await database.transact(work)
-        if judged.finished:
-            status = final_status(judged.facts)
+        try:
+            status = await database.transact(partial(_due, judged=judged))
+        except UnstorableError as exc:
+            if not judged.finished:
+                raise
+            log.error("analytics refused: %s", exc)  # noqa: TRY400 - the database's words suffice
+            status = await database.transact(partial(_due, judged=judged, refused=exc))
+        if status is not None:
             count(Counter.REQUESTS_ENDED, status=status)
             log.info("request %s", status, extra={"drive": judged.drive})
 
 
-async def _finish(connection: Connection, judged: Judged) -> None:
+async def _due(
+    connection: Connection, *, judged: Judged, refused: UnstorableError | None = None
+) -> str | None:
+    """The final status, where it was time for one. Without analytics where they were *refused*."""
+    if judged.finished and refused is None:
+        analysed = await _analyse(connection, judged)
+        state = "done" if analysed else "skipped"
+        analytics = StageNow(stage="analytics", state=state, expected=1, done=int(analysed))
+        return await _finish(connection, judged, analytics)
+    if judged.whole and judged.marker.owner is not None:
+        await connection.execute(sql.SET_WHOLE, judged.marker.owner.id)
+    if refused is None:
+        return None
+    analytics = StageNow(
+        stage="analytics",
+        state="failed",
+        expected=1,
+        failed=1,
+        reason="the database refused the figures",
+        error_code=refused.code,
+    )
+    return await _finish(connection, judged, analytics)
+
+
+async def _finish(connection: Connection, judged: Judged, analytics: StageNow) -> str:
     """Creator, reels, posts, then the request: the order in which batches lock them, too."""
-    analysed = await _analyse(connection, judged)
     locked = await connection.fetchrow(sql.LOCK_REQUEST, judged.request_id)
     if locked is None or not locked["drive"] == locked["marker_drive"] == judged.drive:
         raise OvertakenError
-    status = final_status(judged.facts)
-    code, message = _why(judged, status)
+    status, cause = final_status(judged.facts), None
+    if status != "completed":
+        cause = _why(judged)
+    elif analytics.state == "failed":
+        status, cause = "partial", Cause("analytics", "analytics_failed", analytics.reason)
+    code = cause and cause.code
     calls = await connection.fetchrow(sql.COUNT_CALLS, judged.request_id)
     result = {**result_of(judged.facts), **dict(calls or {})}
-    state = "done" if analysed else "skipped"
-    stage = StageNow(stage="analytics", state=state, expected=1, done=int(analysed))
-    await run(connection, SET_STAGES, stage_row(judged.request_id, judged.drive, stage))
+    await run(connection, SET_STAGES, stage_row(judged.request_id, judged.drive, analytics))
     await connection.execute(
         sql.END_REQUEST,
         judged.request_id,
         status,
         code,
-        message,
-        None if code is None else "content" if code == judged.marker.code else "media",
+        cause and cause.message,
+        cause and cause.stage,
         msgspec.json.encode(result).decode(),
     )
     ended = request_ended(judged.request_id, judged.drive, status, code)
-    analytics = stage_ended(judged.request_id, judged.drive, "analytics", state)
-    await write_happenings(connection, [analytics, ended])
+    told = stage_ended(judged.request_id, judged.drive, "analytics", analytics.state)
+    await write_happenings(connection, [told, ended])
     await _tell(connection, judged, locked["traceparent"])
+    return status
 
 
-def _why(judged: Judged, status: str) -> tuple[str | None, str | None]:
-    """The code of a request that is not whole."""
-    if status == "completed":
-        return None, None
+def _why(judged: Judged) -> Cause:
+    """Why a request is not whole."""
     if judged.marker.outcome is FetchOutcome.PARTIAL:
-        return judged.marker.code or "partial", judged.marker.message
+        return Cause("content", judged.marker.code or "partial", judged.marker.message)
     if judged.facts.pages.dead:
-        return "page_dead", f"{judged.facts.pages.dead} pages could not be stored"
-    return "media_incomplete", "not every file could be stored"
+        message = f"{judged.facts.pages.dead} pages could not be stored"
+        return Cause("media", "page_dead", message)
+    return Cause("media", "media_incomplete", "not every file could be stored")
 
 
 async def _tell(connection: Connection, judged: Judged, traceparent: str | None) -> None:
