@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.e2e.test_five_cases import added, calls
-from tests.support.world import World
+from tests.support.world import World, until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
@@ -145,3 +145,32 @@ async def test_a_renamed_account_is_held_under_its_new_name(calm: World) -> None
         )
         == "moved.few.rob"
     )
+
+
+async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_resumes(
+    calm: World,
+) -> None:
+    await calm.simulator("POST", "faults", {"match": "few.waits", "kind": "unavailable"})
+    request_id = await calm.add("few.waits")
+    url = f"{calm.stack.gateway_url}/api/requests/{request_id}"
+    headers = {"Authorization": f"Bearer {calm.stack.token}"}
+
+    async def told() -> dict[str, Any]:
+        async with calm.http.get(url, headers=headers) as response:
+            answer: dict[str, Any] = await response.json()
+            return answer
+
+    async def waiting() -> bool:
+        return (await told())["status"] == "waiting"
+
+    await until(waiting, 40)
+    seen = (await told())["waiting"]
+    assert seen["reason"] == "upstream_error"
+    assert seen["until"] is not None
+
+    await calm.simulator("DELETE", "faults")
+
+    async def completed() -> bool:
+        return (await told())["status"] == "completed"
+
+    await until(completed, 75)
