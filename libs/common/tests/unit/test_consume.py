@@ -36,7 +36,7 @@ def consumer_of(source: OneMessage, handle: Any, touch: Any) -> Consumer[bytes]:
 async def test_asked_to_stop_while_halted_nothing_more_is_pulled() -> None:
     source, stop = OneMessage(), asyncio.Event()
     consumer = consumer_of(source, None, stop.set)
-    consumer.settler.halted = "fifty bad in a row"
+    consumer.settler.too_many = "fifty bad in a row"
 
     await consumer.run(stop)
 
@@ -56,7 +56,7 @@ async def test_a_message_on_probation_neither_holds_up_a_stop_nor_the_sign_of_li
             stop.set()
 
     consumer = consumer_of(source, away, touch)
-    consumer.settler.halted = "fifty bad in a row"
+    consumer.settler.too_many = "fifty bad in a row"
     async with asyncio.timeout(5):
         await consumer.run(stop)
 

@@ -143,9 +143,8 @@ class Consumer(Generic[E]):
         for _ in range(self._halt_pause_s):
             self._touch()
             await _pause(until, 1.0)
-        if until.is_set():
+        if until.is_set() or not await self.settler.may_try_one():
             return
-        self.settler.halted = None
         with suppress(OutageError):
             if pulled := await self._source.pull(1, wait_s=PULL_WAIT_S):
                 self._start(pulled)

@@ -36,14 +36,29 @@ class Settler:
     Turns what a handler raised into ack, nak or term.
 
     A message is acked only after its effect is durable, and terminated only after its dead letter
-    is confirmed; whatever cannot be confirmed is left to the ack wait. *halted* says why settling
-    has stopped: so many bad messages in a row mean that the fault is ours.
+    is confirmed; whatever cannot be confirmed is left to the ack wait. Settling stops at *too_many*
+    bad messages in a row, which mean that the fault is ours, and at a letter left *unwritten*.
     """
 
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
         self._bad_in_a_row = 0
-        self.halted: str | None = None
+        self._unburied: tuple[Durable, Msg, str, BaseException, Settled] | None = None
+        self.too_many: str | None = None
+        self.unwritten: str | None = None
+
+    @property
+    def halted(self) -> str | None:
+        """Why settling has stopped, or None."""
+        return self.unwritten or self.too_many
+
+    async def may_try_one(self) -> bool:
+        """After a halt: whether one message may show if the fault is gone; first the letter is."""
+        if self._unburied is not None:
+            await self._bury(*self._unburied)
+        if self.unwritten is None:
+            self.too_many = None
+        return self.unwritten is None
 
     async def settle(  # noqa: PLR0911 - one return per verdict: it reads as the table it is
         self, durable: Durable, msg: Msg, error: BaseException | None
@@ -88,9 +103,11 @@ class Settler:
                 deadline_s=DEAD_LETTER_DEADLINE_S,
             )
         except B9Error as exc:
-            self.halted = f"dead letters cannot be written: {exc}"
-            log.critical("%s: %s", durable.name, self.halted)
+            self.unwritten = f"dead letters cannot be written: {exc}"
+            self._unburied = (durable, msg, code, error, settled)
+            log.critical("%s: %s", durable.name, self.unwritten)
             return "held"
+        self.unwritten = self._unburied = None
         log.warning("%s: dead letter %s: %s", durable.name, code, error)
         await self._answer(msg, f"+TERM {code}".encode())
         return settled
@@ -112,14 +129,15 @@ class Settler:
         return not durable.dead_letters or msg.metadata.num_delivered < durable.max_attempts
 
     def _is_our_fault(self, error: BaseException | None) -> bool:
-        ours = isinstance(error, B9Error) and not isinstance(error, PoisonError)
-        bad = error is not None and not ours
-        self._bad_in_a_row = self._bad_in_a_row + 1 if bad else 0
-        if not bad:
-            self.halted = None
-        elif self._bad_in_a_row >= BAD_IN_A_ROW:
-            self.halted = f"{self._bad_in_a_row} bad messages in a row, the last: {error}"
-            log.critical("settling stopped: %s", self.halted)
+        if isinstance(error, OutageError):
+            return False  # It says nothing about our messages, neither good nor bad.
+        if error is None or (isinstance(error, B9Error) and not isinstance(error, PoisonError)):
+            self._bad_in_a_row, self.too_many = 0, None
+            return False
+        self._bad_in_a_row += 1
+        if self._bad_in_a_row >= BAD_IN_A_ROW:
+            self.too_many = f"{self._bad_in_a_row} bad messages in a row, the last: {error}"
+            log.critical("settling stopped: %s", self.too_many)
         return self.halted is not None
 
 
