@@ -188,6 +188,34 @@ async def test_a_request_sent_too_often_in_vain_fails_by_name(api: Harness) -> N
     assert (await api.add("nasa")).json()["request_id"] != request_id
 
 
+async def stages(api: Harness) -> dict[str, str]:
+    found = await api.owner.fetch("SELECT stage, state FROM request_stages")
+    return dict(tuple(row) for row in found)
+
+
+async def test_a_request_given_up_leaves_no_stage_under_way(api: Harness) -> None:
+    await api.add("nasa")
+    sweep = await sweeper(api)
+    await sent(api)
+    await silence(api, 200)
+    await api.owner.execute("UPDATE requests SET stalled_drives = 2")
+    await api.owner.execute(
+        "UPDATE request_stages SET state = CASE stage WHEN 'profile' THEN 'done' ELSE 'running' END"
+        " WHERE stage IN ('profile', 'content', 'rows')"
+    )
+
+    assert await sweep.turn() == 1
+
+    assert await stages(api) == {
+        "accepted": "done",
+        "profile": "done",
+        "content": "failed",
+        "rows": "failed",
+        "media": "skipped",
+        "analytics": "skipped",
+    }
+
+
 async def test_what_follows_the_fetch_is_given_longer(api: Harness) -> None:
     await api.add("nasa")
     sweep = await sweeper(api)

@@ -28,13 +28,29 @@ SELECT id, status, drive, stalled_drives, waiting_until IS NOT NULL AS had_until
    FOR UPDATE SKIP LOCKED
 """
 
+# What was under way, or came next, has failed; what would have followed is skipped.
 GIVE_UP: Final = """
-UPDATE requests
-   SET status = 'failed', finished_at = now(), last_event_at = now(), waiting_reason = NULL,
-       waiting_until = NULL, error_code = 'stalled',
-       error_message = 'sent ' || drive || ' times, and no more was heard of it'
- WHERE id = ANY ($1::uuid[])
-RETURNING id, drive
+WITH ended AS (
+    UPDATE requests
+       SET status = 'failed', finished_at = now(), last_event_at = now(), waiting_reason = NULL,
+           waiting_until = NULL, error_code = 'stalled',
+           error_message = 'sent ' || drive || ' times, and no more was heard of it'
+     WHERE id = ANY ($1::uuid[])
+    RETURNING id, drive
+), next AS (
+    SELECT request_id, min(seq) AS seq FROM request_stages
+     WHERE request_id = ANY ($1::uuid[]) AND state NOT IN ('done', 'skipped', 'failed')
+     GROUP BY request_id
+), stages AS (
+    UPDATE request_stages AS stage
+       SET state = CASE WHEN stage.state <> 'pending' OR stage.seq = next.seq
+                        THEN 'failed' ELSE 'skipped' END,
+           reason = 'given up', error_code = 'stalled', finished_at = now()
+      FROM next
+     WHERE stage.request_id = next.request_id
+       AND stage.state NOT IN ('done', 'skipped', 'failed')
+)
+SELECT id, drive FROM ended
 """
 
 ACTIVE_IDS: Final = """
