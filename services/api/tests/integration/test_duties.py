@@ -216,6 +216,48 @@ async def test_a_request_given_up_leaves_no_stage_under_way(api: Harness) -> Non
     }
 
 
+async def fetched(api: Harness) -> None:
+    """The marker and every row of the current drive are there; files are awaited."""
+    await api.owner.execute("UPDATE requests SET marker_drive = drive, marker_run = 1")
+    await api.owner.execute(
+        "UPDATE request_stages SET state = CASE stage WHEN 'media' THEN 'running' ELSE 'done' END"
+        " WHERE stage <> 'analytics'"
+    )
+
+
+async def test_a_request_that_lacks_only_files_is_fetched_twice_more_and_then_partial(
+    api: Harness,
+) -> None:
+    await api.add("nasa")
+    patient = SETTINGS.model_copy(update={"max_stalled_drives": 20})
+    sweep = Sweeper(await api.lease(), api.broker, patient)
+    for _ in range(3):
+        await sent(api)
+        await fetched(api)
+        await silence(api, 400)
+        assert await sweep.turn() == 1
+
+    found = await state(api)
+    assert (found["status"], found["error_code"], found["drive"]) == ("partial", "media_stalled", 3)
+    after = await stages(api)
+    assert (after["rows"], after["media"], after["analytics"]) == ("done", "failed", "skipped")
+    told = "SELECT severity FROM request_events WHERE type = 'request_partial'"
+    assert await api.owner.fetchval(told) == "warning"
+
+
+async def test_a_fetch_that_stalls_does_not_use_up_the_patience_with_files(api: Harness) -> None:
+    await api.add("nasa")
+    sweep = await sweeper(api)
+    await sent(api)
+    await fetched(api)
+    await api.owner.execute("UPDATE requests SET stalled_drives = 2")
+    await silence(api, 400)
+
+    assert await sweep.turn() == 1
+
+    assert (await state(api))["status"] == "retrying"
+
+
 async def test_what_follows_the_fetch_is_given_longer(api: Harness) -> None:
     await api.add("nasa")
     sweep = await sweeper(api)

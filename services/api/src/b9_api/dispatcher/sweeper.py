@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,23 @@ from b9_common.metrics import Counter, count
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 100
+# Sending a request again fetches, and pays for, all of it: rarely worth the files it still lacks.
+MEDIA_DRIVES: Final = 2
+
+
+class End(NamedTuple):
+    """How a request ends that is not sent again."""
+
+    status: str
+    code: str
+    severity: str
+    message: str
+
+
+STALLED: Final = End("failed", "stalled", "error", "nothing was heard of it")
+MEDIA_STALLED: Final = End(
+    "partial", "media_stalled", "warning", "all rows are stored, but not all was heard of its files"
+)
 
 
 class Sweeper:
@@ -62,41 +79,44 @@ class Sweeper:
             AT_ONCE,
         )
 
-    def _judged(self, silent: Sequence[Record]) -> dict[Reason | None, list[UUID]]:
-        """Requests by why they are sent again; None for those given up."""
-        judged: dict[Reason | None, list[UUID]] = defaultdict(list)
+    def _judged(self, silent: Sequence[Record]) -> dict[Reason | End, list[UUID]]:
+        """Requests by why they are sent again, or by how they end."""
+        judged: dict[Reason | End, list[UUID]] = defaultdict(list)
         for row in silent:
-            reason: Reason | None = "stalled"
-            if row["status"] == "waiting" and row["had_until"]:
-                reason = "waited"
-            elif row["stalled_drives"] >= self._max_stalled:
-                reason = None
-            judged[reason].append(row["id"])
+            judged[self._verdict(row)].append(row["id"])
         return judged
 
+    def _verdict(self, row: Record) -> Reason | End:
+        if row["status"] == "waiting" and row["had_until"]:
+            return "waited"
+        if row["only_media"]:
+            return MEDIA_STALLED if row["media_drives"] >= MEDIA_DRIVES else "media_stalled"
+        return STALLED if row["stalled_drives"] >= self._max_stalled else "stalled"
 
-async def _carry_out(connection: Connection, verdict: Reason | None, ids: list[UUID]) -> None:
-    if verdict is None:
-        await _give_up(connection, ids)
+
+async def _carry_out(connection: Connection, verdict: Reason | End, ids: list[UUID]) -> None:
+    if isinstance(verdict, End):
+        await _give_up(connection, verdict, ids)
         return
     driven = await drive(connection, ids, verdict)
     count(Counter.REDRIVEN, driven, reason=verdict)
     log.info("sent %d requests again: %s", driven, verdict)
 
 
-async def _give_up(connection: Connection, ids: list[UUID]) -> None:
+async def _give_up(connection: Connection, end: End, ids: list[UUID]) -> None:
     """End what was sent again and again in vain."""
-    for row in await connection.fetch(sql.GIVE_UP, ids):
-        said: dict[str, Any] = {"drive": row["drive"], "code": "stalled"}
+    rows = await connection.fetch(sql.GIVE_UP, ids, end.status, end.code, end.message)
+    for row in rows:
+        said: dict[str, Any] = {"drive": row["drive"], "code": end.code}
         await connection.execute(
             driving.INSERT_EVENT,
             f"stalled:{row['id']}:{row['drive']}",
             row["id"],
-            "request_failed",
+            f"request_{end.status}",
             None,
-            "error",
-            "given up: nothing was heard of it",
+            end.severity,
+            f"given up: {end.message}",
             msgspec.json.encode(said).decode(),
             "dispatcher",
         )
-    log.error("gave up %d requests: nothing was heard of them", len(ids))
+    log.error("gave up %d requests: %s", len(rows), end.message)

@@ -6,7 +6,14 @@ from typing import Final
 # $3, $4: the silence allowed to each. $5, $6, $7: lanes with their oldest unread command: what
 # was sent after it is merely queued.
 SILENT: Final = """
-SELECT id, status, drive, stalled_drives, waiting_until IS NOT NULL AS had_until
+SELECT id, status, stalled_drives, waiting_until IS NOT NULL AS had_until,
+       marker_drive IS NOT DISTINCT FROM drive AND EXISTS (
+           SELECT FROM request_stages AS stage
+            WHERE stage.request_id = requests.id AND stage.stage = 'rows' AND stage.state = 'done'
+       ) AS only_media,
+       (SELECT count(*) FROM request_events AS event
+         WHERE event.request_id = requests.id AND event.type = 'request_redriven'
+           AND event.data ->> 'reason' = 'media_stalled')::int AS media_drives
   FROM requests
  WHERE status IN ('queued', 'running', 'retrying', 'waiting')
    AND CASE
@@ -28,13 +35,14 @@ SELECT id, status, drive, stalled_drives, waiting_until IS NOT NULL AS had_until
    FOR UPDATE SKIP LOCKED
 """
 
+# $2, $3, $4: the status it ends with, its code, and a word about it.
 # What was under way, or came next, has failed; what would have followed is skipped.
 GIVE_UP: Final = """
 WITH ended AS (
     UPDATE requests
-       SET status = 'failed', finished_at = now(), last_event_at = now(), waiting_reason = NULL,
-           waiting_until = NULL, error_code = 'stalled',
-           error_message = 'sent ' || drive || ' times, and no more was heard of it'
+       SET status = $2, finished_at = now(), last_event_at = now(), waiting_reason = NULL,
+           waiting_until = NULL, error_code = $3,
+           error_message = 'sent ' || drive || ' times: ' || $4
      WHERE id = ANY ($1::uuid[])
     RETURNING id, drive
 ), next AS (
@@ -45,7 +53,7 @@ WITH ended AS (
     UPDATE request_stages AS stage
        SET state = CASE WHEN stage.state <> 'pending' OR stage.seq = next.seq
                         THEN 'failed' ELSE 'skipped' END,
-           reason = 'given up', error_code = 'stalled', finished_at = now()
+           reason = 'given up', error_code = $3, finished_at = now()
       FROM next
      WHERE stage.request_id = next.request_id
        AND stage.state NOT IN ('done', 'skipped', 'failed')
