@@ -105,6 +105,8 @@ class Caller:
                 at_fault = self._breaker.answered > answered_before and not throttled
                 wait_s = self.patience.wait_s * 2 ** min(errand.progress.waits, MAX_DOUBLINGS)
                 raise self._wait(reply.call_class, min(wait_s, MAX_WAIT_S), at_fault=at_fault)
+            # Three calls that time out last longer than a request may be silent.
+            self._ledger.try_again(ask, errand, reply)
             if not throttled:
                 await self.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311  jitter
         raise AssertionError("unreachable")

@@ -1,14 +1,18 @@
 """The record of every paid call: one `CallTracked`, and the metrics beside it."""
 
+from typing import Final
 from uuid import uuid4
 
 from msgspec import Struct
 
-from b9_common.events import CallTracked, CreatorRequested, Platform
+from b9_common.events import CallTracked, CreatorRequested, Platform, StageState, Walk
 from b9_common.identity import Identity
 from b9_common.metrics import Counter, Histogram, count, observe
 from b9_instagram_ingest.ports import Ask, Reply, Tracking
 from b9_instagram_ingest.progress import Progress
+
+PROFILE: Final = "profile"
+CONTENT: Final = "content"
 
 
 class Errand(Struct, frozen=True, kw_only=True):
@@ -59,4 +63,16 @@ class Ledger:
                 instance=self._identity.instance,
                 at=reply.observed_at,
             )
+        )
+
+    def try_again(self, ask: Ask, errand: Errand, reply: Reply) -> None:
+        """Say that the call is made again, and so that its request has not fallen silent."""
+        request = errand.request
+        self._tracking.stage(
+            request.request_id,
+            request.correlation_id,
+            request.drive,
+            PROFILE if ask.walk is Walk.PROFILE else CONTENT,
+            StageState.RETRYING,
+            reason=reply.call_class,
         )

@@ -21,10 +21,8 @@ from b9_instagram_ingest.paging import CURSOR_MISSING, EMPTY_PAGE, Step, count_t
 from b9_instagram_ingest.parts import parts_of
 from b9_instagram_ingest.ports import Ask, Publish, Reply, TargetError, Tracking, WaitError
 from b9_instagram_ingest.progress import Hold, Progress, WalkProgress
-from b9_instagram_ingest.telling import Errand
+from b9_instagram_ingest.telling import CONTENT, PROFILE, Errand
 
-PROFILE: Final = "profile"
-CONTENT: Final = "content"
 BAD_REQUEST: Final = "bad_request"
 HEARTBEAT_S: Final = 5.0
 

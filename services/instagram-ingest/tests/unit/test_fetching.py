@@ -222,6 +222,19 @@ async def test_a_failed_call_is_repeated_at_once_and_forgotten_when_it_succeeds(
     assert len(world.tracker.calls) == 14
 
 
+async def test_between_the_tries_of_a_call_its_request_says_that_it_goes_on() -> None:
+    world = World(FakeProvider(answers={Walk.PROFILE: [DOWN] * 3}))
+
+    await world.deliver()
+
+    assert world.tracker.stages == [
+        ("profile", StageState.STARTED, None),
+        ("profile", StageState.RETRYING, "upstream_error"),
+        ("profile", StageState.RETRYING, "upstream_error"),
+        ("profile", StageState.WAITING, "upstream_error"),
+    ]
+
+
 async def test_a_provider_that_is_down_makes_the_request_wait_with_its_reason() -> None:
     world = World(FakeProvider(answers={Walk.PROFILE: [DOWN] * 3}))
 
