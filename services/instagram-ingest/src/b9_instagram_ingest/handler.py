@@ -16,7 +16,8 @@ from b9_instagram_ingest.calling import Caller
 from b9_instagram_ingest.ending import Ending, ending_of, failed, marker_of
 from b9_instagram_ingest.ports import Publish, TargetError, Tracking, WaitError
 from b9_instagram_ingest.progress import Hold, Progress, ProgressStore, claim
-from b9_instagram_ingest.walks import CONTENT, PROFILE, Walker
+from b9_instagram_ingest.telling import CONTENT, PROFILE
+from b9_instagram_ingest.walks import Walker
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,16 @@ def _wanted(progress: Progress) -> dict[Walk, int]:
 
 
 def _finished(progress: Progress, ending: Ending) -> Progress:
+    """Without what only the next page or the marker needs: entries are kept for days."""
+    walks = {
+        name: msgspec.structs.replace(walk, cursor=None, seen=(), cursors=())
+        for name, walk in progress.walks.items()
+    }
     return msgspec.structs.replace(
-        progress, state="finished", outcome=ending.outcome, code=ending.code
+        progress,
+        state="finished",
+        outcome=ending.outcome,
+        code=ending.code,
+        walks=walks,
+        pages=(),
     )

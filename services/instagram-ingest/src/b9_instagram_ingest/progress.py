@@ -46,7 +46,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     The state of one request. *holder* is the handler run that may write next.
 
     *pages* are the keys of the confirmed pages of this run, *waits* how often it waited since the
-    last of them.
+    last of them. A finished one has neither those keys nor the lists' cursors and items.
     """
 
     drive: int

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from ingest_fakes import FakeProgressStore, FakeProvider, Killed, World, request_of
 
@@ -227,3 +228,19 @@ async def test_a_provider_of_single_items_is_walked_patiently() -> None:
     await world.deliver()
 
     assert world.marker.totals == {"profile": 1, "reels": 15, "posts": 1}
+
+
+async def test_a_finished_entry_keeps_what_the_next_run_needs_and_no_more() -> None:
+    world = World()
+    await world.deliver()
+
+    entry, _ = await world.store.get("r")
+    assert entry is not None
+    assert (entry.state, entry.drive, entry.run) == ("finished", 1, 1)
+    assert entry.totals == {"profile": 1, "reels": 90, "posts": 30}
+    assert len(msgspec.json.encode(entry)) < 1_024
+
+    await world.deliver(drive=2)
+
+    assert (world.marker.drive, world.marker.run) == (2, 2)
+    assert len(world.marker.pages) == 12
