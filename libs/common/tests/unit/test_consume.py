@@ -4,10 +4,11 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
 from nats.aio.msg import Msg
 
 from b9_common.errors import OutageError
-from b9_common.messaging import Broker, Consumer, Delivery, Source
+from b9_common.messaging import Broker, Consumer, Delivery, Source, consume
 from b9_common.topology import PERSISTER_TRACK, Durable
 
 
@@ -61,3 +62,30 @@ async def test_a_message_on_probation_neither_holds_up_a_stop_nor_the_sign_of_li
         await consumer.run(stop)
 
     assert source.pulls == 1
+
+
+async def test_a_message_is_held_for_so_long_by_the_clock_however_slow_its_tries_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loop, passed_s, tries = asyncio.get_running_loop(), 0.0, 0
+    started, stop = loop.time(), asyncio.Event()
+    clock = SimpleNamespace(time=lambda: started + passed_s)
+    monkeypatch.setattr(consume, "HOLD_PAUSE_S", 0)
+    monkeypatch.setattr(asyncio, "get_running_loop", lambda: clock)
+
+    async def away(_: list[Delivery[bytes]]) -> list[None]:
+        nonlocal passed_s, tries
+        passed_s += consume.HOLD_LIMIT_S * 0.6
+        tries += 1
+        if tries == 9:
+            stop.set()
+        raise OutageError("away")
+
+    def touch() -> None:
+        if tries:
+            stop.set()
+
+    consumer = consumer_of(OneMessage(), away, touch)
+    await consumer.run(stop)
+
+    assert tries == 3

@@ -171,14 +171,16 @@ class Consumer(Generic[E]):
                 self._settled(settled)
 
     async def _handled(self, good: Sequence[Delivery[E]]) -> Sequence[BaseException | None]:
-        """Run the handler, holding the messages for as long as a dependency is down."""
-        held_s = 0.0
+        """Run the handler, holding the messages while a dependency is down, ten minutes at most."""
+        clock = asyncio.get_running_loop().time
+        # A try against what does not answer may last longer than the pauses between tries.
+        held_since: float | None = None
         while True:
             try:
                 return await self._handle(good)
             except OutageError as exc:
-                held_s += HOLD_PAUSE_S
-                if self._stopping.is_set() or held_s > HOLD_LIMIT_S:
+                held_since = clock() if held_since is None else held_since
+                if self._stopping.is_set() or clock() - held_since > HOLD_LIMIT_S:
                     return [exc] * len(good)
                 self.waiting = str(exc)
                 await _pause(self._stopping, HOLD_PAUSE_S)
