@@ -11,6 +11,10 @@ DAY_S: Final = 86_400
 # What nats-server is given on disk; the sum of all limits stays under 90 % of it (tested).
 MAX_FILE_STORE: Final = 12 * GIB
 
+# What nats-server must let through in one message, as much as the largest a stream takes; its
+# own default is less.
+MIN_MAX_PAYLOAD: Final = 2 * MIB
+
 # Our attempts, plus two deliveries in which a crash loop may pass our own "last attempt" code.
 SPARE_DELIVERIES: Final = 2
 

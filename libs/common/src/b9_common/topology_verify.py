@@ -5,7 +5,7 @@ from typing import Any
 
 from b9_common.errors import FatalError
 from b9_common.messaging.connection import Broker
-from b9_common.topology import Bucket, Durable, Stream
+from b9_common.topology import MIN_MAX_PAYLOAD, Bucket, Durable, Stream
 from b9_common.topology_apply import (
     bucket_config,
     durable_config,
@@ -45,9 +45,12 @@ async def verify(broker: Broker, *declared: Stream | Bucket | Durable, replicas:
     """
     Raise `FatalError` naming every field that is weaker than *declared*, or what is missing.
 
-    Stronger is accepted, so that services outlive a topology of a later version.
+    Stronger is accepted, so that services outlive a topology of a later version. The server must
+    let through every message that we may send.
     """
     problems: list[str] = []
+    if broker.nc.max_payload < MIN_MAX_PAYLOAD:
+        problems.append(f"max_payload is {broker.nc.max_payload}, needed {MIN_MAX_PAYLOAD}")
     for item in declared:
         wanted, current, name = await _both(broker, item, replicas)
         if current is None:

@@ -1,14 +1,20 @@
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
+from b9_common.errors import FatalError
+from b9_common.messaging import Broker
 from b9_common.topology import (
     BUCKETS,
     DURABLES,
     MAX_FILE_STORE,
+    MIN_MAX_PAYLOAD,
     STREAMS,
     Durable,
 )
 from b9_common.topology_apply import bucket_config, differing, durable_config, stream_config
-from b9_common.topology_verify import weaknesses
+from b9_common.topology_verify import verify, weaknesses
 
 
 def test_all_limits_together_leave_a_tenth_of_the_disk_free() -> None:
@@ -53,3 +59,16 @@ def test_a_field_the_server_leaves_out_counts_as_empty() -> None:
 def test_no_limit_is_stronger_than_any_limit() -> None:
     assert list(weaknesses({"max_deliver": 8, "max_age": 60}, {"max_deliver": -1})) == []
     assert list(weaknesses({"max_age": 0}, {"max_age": 60})) == ["max_age is 60, declared 0"]
+
+
+async def test_a_server_that_lets_less_through_than_we_may_send_is_refused() -> None:
+    def server(max_payload: int) -> Broker:
+        return cast("Broker", SimpleNamespace(nc=SimpleNamespace(max_payload=max_payload)))
+
+    await verify(server(MIN_MAX_PAYLOAD))
+    with pytest.raises(FatalError, match="max_payload is 1048576, needed 2097152"):
+        await verify(server(1_048_576))
+
+
+def test_no_stream_takes_a_message_that_the_server_does_not_let_through() -> None:
+    assert all(stream.max_msg_size <= MIN_MAX_PAYLOAD for stream in STREAMS)
