@@ -3,6 +3,7 @@
 import asyncio
 
 import msgspec
+import pytest
 from services.api.tests.integration.api_harness import Harness, eventually
 
 from b9_common.events import CreatorRequested
@@ -125,7 +126,31 @@ async def test_a_message_that_can_never_fit_does_not_hold_up_the_others(api: Har
     await relay.turn()
     await relay.settled()
 
-    assert (await api.messages("ROWS"), await api.count("outbox")) == (1, 0)
+    assert await api.messages("ROWS") == 1
+    assert await api.owner.fetchval("SELECT array_agg(msg_id) FROM outbox") == ["huge"]
+    assert await relay.turn() == 0
+
+
+async def test_a_message_that_the_client_refuses_is_passed_over_and_kept(
+    api: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, size in (("first", 1), ("large", 90_000), ("last", 1)):
+        await api.owner.execute(
+            "INSERT INTO outbox (stream, subject, msg_id, payload)"
+            " VALUES ('ROWS', 'rows.persisted.instagram', $1, $2)",
+            name,
+            b"x" * size,
+        )
+    relay = await api.relay()
+    # A server that lets less through than the streams take.
+    monkeypatch.setattr(api.broker.nc, "_max_payload", 65_536)
+
+    await relay.turn()
+    await relay.settled()
+
+    assert await api.messages("ROWS") == 2
+    assert await api.owner.fetchval("SELECT array_agg(msg_id) FROM outbox") == ["large"]
+    assert await relay.turn() == 0
 
 
 async def test_a_wake_up_of_the_gateway_reaches_the_dispatcher(

@@ -13,7 +13,7 @@ import msgspec
 from b9_api.adapters.database import Database, DatabaseUnavailableError, Record
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_api.sql import relaying as sql
-from b9_common.errors import OutageError
+from b9_common.errors import B9Error, OutageError, PoisonError
 from b9_common.messaging import Broker, Outgoing
 from b9_common.metrics import Counter, count
 from b9_common.telemetry import inject, span
@@ -40,7 +40,8 @@ class Relay:
     Publishes what transactions left in the outbox, one group per stream, in order.
 
     A crash between publish and delete publishes again under the same id, which the broker
-    swallows. A stream that refuses holds up only itself.
+    swallows. A stream that refuses holds up only itself; a row that can never be sent stays in the
+    outbox, where its age shows, and is passed over until this process starts again.
     """
 
     def __init__(self, database: Database, lease: Lease, broker: Broker) -> None:
@@ -48,6 +49,7 @@ class Relay:
         self._lease = lease
         self._broker = broker
         self._sending: dict[str, asyncio.Task[None]] = {}
+        self._unsendable: set[int] = set()
         self._hold_later = False
         self._fill_read_at = float("-inf")
         self.wake = asyncio.Event()
@@ -72,7 +74,9 @@ class Relay:
         """Start sending what waits for each stream that is not being sent to; how many rows."""
         idle = [stream.name for stream in STREAMS if stream.name not in self._sending]
         self._hold_later = await self._requests_half_full()
-        rows = await self._database.fetch(sql.READ, idle, self._hold_later, BATCH_ROWS)
+        rows = await self._database.fetch(
+            sql.READ, idle, self._hold_later, BATCH_ROWS, list(self._unsendable)
+        )
         groups: dict[str, list[Record]] = defaultdict(list)
         for row in rows:
             groups[row["stream"]].append(row)
@@ -98,26 +102,57 @@ class Relay:
 
     async def _send_group(self, stream: str, rows: Sequence[Record]) -> None:
         try:
-            await self._publish(stream, rows)
+            sent = await self._publish(stream, rows)
             async with self._lease.transaction() as connection:
-                await connection.execute(sql.DELETE, [row["id"] for row in rows])
+                await connection.execute(sql.DELETE, [row["id"] for row in sent])
                 if stream == REQUESTS.name:
-                    await connection.execute(sql.MARK_SENT, [row["msg_id"] for row in rows])
-            count(Counter.PUBLISHED, len(rows), stream=stream)
-        except (DatabaseUnavailableError, NotLeaderError, OutageError) as exc:
+                    await connection.execute(sql.MARK_SENT, [row["msg_id"] for row in sent])
+            count(Counter.PUBLISHED, len(sent), stream=stream)
+        except B9Error as exc:
             # What was published is still in the outbox: sent again under the same ids, by whoever
             # leads then.
             log.warning("relay of %d to %s not cleared: %s", len(rows), stream, exc)
             await asyncio.sleep(OUTAGE_PAUSE_S)
 
-    async def _publish(self, stream: str, rows: Sequence[Record]) -> None:
-        """Have the broker confirm every row. Raises `OutageError` unless it did."""
+    async def _publish(self, stream: str, rows: Sequence[Record]) -> list[Record]:
+        """Have the broker confirm every row that it can take; those. Else raises `B9Error`."""
         with ExitStack() as spans:
-            messages = [self._message(row, spans) for row in rows if _fits(row)]
+            pairs = [(row, self._message(row, spans)) for row in rows if self._fits(row)]
             try:
-                await self._broker.publish_batch(messages)
-            except* OutageError as group:
-                raise OutageError(f"{stream}: {group.exceptions[0]}") from group
+                await self._broker.publish_batch([message for _, message in pairs])
+            except PoisonError:
+                return await self._publish_singly(pairs)
+            except ExceptionGroup as group:
+                if group.subgroup(PoisonError) is not None:
+                    return await self._publish_singly(pairs)
+                if (outage := group.subgroup(OutageError)) is None:
+                    raise
+                raise OutageError(f"{stream}: {outage.exceptions[0]!r}") from group
+            return [row for row, _ in pairs]
+
+    async def _publish_singly(self, pairs: Sequence[tuple[Record, Outgoing]]) -> list[Record]:
+        """Find out which rows of a batch the client refuses to send; the others."""
+        sent = []
+        for row, message in pairs:
+            try:
+                await self._broker.publish(message)
+                sent.append(row)
+            except PoisonError as exc:
+                self._pass_over(row, str(exc))
+        return sent
+
+    def _fits(self, row: Record) -> bool:
+        """Whether the stream can ever take *row*."""
+        size = len(row["payload"]) + 2 * len(row["headers"]) + HEADER_ROOM
+        if size > LIMITS[row["stream"]]:
+            self._pass_over(row, f"{size} bytes")
+            return False
+        return True
+
+    def _pass_over(self, row: Record, why: str) -> None:
+        self._unsendable.add(row["id"])
+        count(Counter.DROPS, what="outbox", reason="oversize")
+        log.critical("outbox message %s can never be sent and stays: %s", row["msg_id"], why)
 
     def _message(self, row: Record, spans: ExitStack) -> Outgoing:
         headers: dict[str, str] = msgspec.json.decode(row["headers"])
@@ -152,13 +187,3 @@ class Relay:
             async with asyncio.timeout(seconds):
                 await self.wake.wait()
         self.wake.clear()
-
-
-def _fits(row: Record) -> bool:
-    """Whether the stream can ever take *row*; what it cannot is let go, loudly."""
-    size = len(row["payload"]) + 2 * len(row["headers"]) + HEADER_ROOM
-    if size <= LIMITS[row["stream"]]:
-        return True
-    count(Counter.DROPS, what="outbox", reason="oversize")
-    log.critical("outbox message %s of %d bytes can never be sent", row["msg_id"], size)
-    return False

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-# $2 holds back the lane that can wait, so that the urgent one always finds room.
+# $2 holds back the lane that can wait, so that the urgent one always finds room; $4 are those that
+# can never be sent.
 READ: Final = """
 SELECT row.id, row.stream, row.subject, row.msg_id, row.headers, row.payload
   FROM unnest($1::text[]) AS wanted (stream)
@@ -10,6 +11,7 @@ SELECT row.id, row.stream, row.subject, row.msg_id, row.headers, row.payload
     SELECT id, stream, subject, msg_id, headers, payload FROM outbox
      WHERE outbox.stream = wanted.stream
        AND NOT ($2::boolean AND outbox.subject LIKE 'creator.requested.%.later')
+       AND id <> ALL ($4::bigint[])
      ORDER BY id LIMIT $3) AS row
 """
 
