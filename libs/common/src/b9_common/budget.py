@@ -308,8 +308,9 @@ async def ensure(
 
     What was *counted_on* another day than the present one (UTC) is not charged to it.
 
-    What is already there but the limits stays; limits of a lower version change nothing. A new
-    entry starts a second from now, since nobody knows what was called just before. Safe to repeat.
+    What is already there but the limits stays; limits of a lower version change nothing, those of
+    a higher one also lift a stop: a person decided anew. A new entry starts a second from now,
+    since nobody knows what was called just before. Safe to repeat.
     """
     for _ in range(CAS_TRIES):
         stored, revision = await kv.get(provider)
@@ -336,6 +337,8 @@ def _ensured(stored: Budget | None, limits: Limits, spent_today: int, now: float
         today = msgspec.structs.replace(today, spent_today=spent_today)
     if stored.version > limits.version:
         return today
+    if stored.version < limits.version:
+        today = msgspec.structs.replace(today, stopped_until=None, stop_reason="")
     return msgspec.structs.replace(
         today,
         rate_per_s=limits.rate_per_s,

@@ -305,6 +305,20 @@ async def test_ensuring_never_forgets_spend_and_never_turns_limits_back() -> Non
     assert raised.spent_today == 30
 
 
+async def test_limits_of_a_higher_version_lift_a_stop_those_of_the_same_do_not() -> None:
+    stop = {"stopped_until": NOON + 900, "stop_reason": "quota_exhausted"}
+    store = FakeStore(budget(version=5, spent_today=10, **stop))
+    same = Limits(rate_per_s=50.0, daily_cap=1_000, version=5)
+    higher = msgspec.structs.replace(same, version=6)
+
+    kept = await ensure(store, "provider", same, spent_today=3, clock=Clock())
+    lifted = await ensure(store, "provider", higher, spent_today=3, clock=Clock())
+
+    assert (kept.stopped_until, kept.stop_reason) == (NOON + 900, "quota_exhausted")
+    assert (lifted.stopped_until, lifted.stop_reason, lifted.spent_today) == (None, "", 10)
+    assert await lease_of(store, Clock()).stopped() is None
+
+
 async def test_what_was_counted_before_midnight_is_not_charged_to_the_day_after() -> None:
     store, limits = FakeStore(budget(spent_today=900)), Limits(rate_per_s=50.0, daily_cap=1_000)
     late = Clock(MIDNIGHT + 0.1)

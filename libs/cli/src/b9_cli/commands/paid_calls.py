@@ -1,4 +1,4 @@
-"""The kill switch for every call that costs money: on or off."""
+"""The kill switch for every call that costs money: on (also lifts a provider's stop) or off."""
 
 import argparse
 
@@ -8,7 +8,9 @@ from b9_cli.switches import set_switch
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("state", choices=("on", "off"))
+    parser.add_argument(
+        "state", choices=("on", "off"), help="on also lifts a stop over a provider's quota or rate"
+    )
     parser.add_argument("--reason", default="", help="shown while they are off")
 
 

@@ -8,7 +8,7 @@ from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Database
 from b9_api.sql import controls as sql
 from b9_api.sql import driving
-from b9_api.switches import CONTROL_KEYS
+from b9_api.switches import CONTROL_KEYS, PAID_CALLS_SWITCH
 from b9_common.budget import Budget
 from b9_common.control import ControlEntry
 from b9_common.errors import ConflictError, OutageError
@@ -29,12 +29,18 @@ class Controls:
         return [dict(row) | {"mirrored": await self._mirrored(row["script_name"])} for row in rows]
 
     async def switch(self, name: str, *, enabled: bool, reason: str, actor: str) -> dict[str, Any]:
-        """Set one switch under the next version, with its audit; a repeat changes nothing else."""
+        """
+        Set one switch under the next version, with its audit; a repeat changes nothing else.
+
+        Paid calls switched on also lift every provider's stop, by the next version of its limits.
+        """
         async with self._database.transaction() as connection:
             before = await connection.fetchrow(sql.LOCK_SWITCH, name)
             after = await connection.fetchrow(sql.SWITCH, name, enabled, reason, actor)
             if after is None:
                 raise KeyError(name)
+            if enabled and name == PAID_CALLS_SWITCH:
+                await connection.execute(sql.LIFT_STOPS)
             await connection.execute(
                 driving.AUDIT,
                 actor,

@@ -7,6 +7,7 @@ from typing import Final
 
 from b9_api.adapters.database import Database
 from b9_api.commands import WAKE_CONTROL, WAKE_OUTBOX
+from b9_api.dispatcher.calm import Calm
 from b9_api.dispatcher.duty import Duty
 from b9_api.dispatcher.housekeeping import NUMBER_AT_ONCE, Numbering, OutboxGauge, Purge
 from b9_api.dispatcher.human import AT_ONCE, HumanParameters
@@ -42,13 +43,14 @@ class Leading:
         budget = BudgetMirror(database, broker)
         store = StoreWatch(database, lease, broker, control=control, budget=budget)
         human = HumanParameters(database, lease)
-        sweeper = Sweeper(lease, broker, settings)
+        sweeper = Sweeper(lease, broker, settings, Calm(broker))
         purge = Purge(lease, settings.keep_days)
         self._outbox = OutboxGauge(database)
         self._control = Duty(name="control", every_s=MIRROR_EVERY_S, turn=control.turn)
+        self._budget = Duty(name="budget", every_s=BUDGET_EVERY_S, turn=budget.turn)
         self._duties = (
             self._control,
-            Duty(name="budget", every_s=BUDGET_EVERY_S, turn=budget.turn),
+            self._budget,
             Duty(name="store", every_s=MIRROR_EVERY_S, turn=store.turn),
             Duty(
                 name="numbering",
@@ -104,3 +106,4 @@ class Leading:
 
     async def _control_changed(self, _: Message) -> None:
         self._control.wake.set()
+        self._budget.wake.set()

@@ -18,6 +18,9 @@ UPDATE system_control
 RETURNING script_name, script_type, enabled, reason, version, updated_at, updated_by
 """
 
+# A higher version lifts the stop that workers put up when a provider refused them.
+LIFT_STOPS: Final = "UPDATE providers SET version = version + 1, updated_at = now()"
+
 # The broker knows a newer decision than a database that has fallen back.
 ADOPT: Final = """
 UPDATE system_control
