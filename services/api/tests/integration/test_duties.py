@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 from services.api.tests.integration.api_harness import Harness
 
+from b9_api.dispatcher.calm import Calm
 from b9_api.dispatcher.housekeeping import Numbering, Purge
 from b9_api.dispatcher.human import HumanParameters
 from b9_api.dispatcher.mirror import BudgetMirror, ControlMirror, StoreWatch
@@ -33,7 +34,7 @@ SETTINGS = DispatcherSettings(database_url=SecretStr("unused"), max_stalled_driv
 
 
 async def sweeper(api: Harness) -> Sweeper:
-    return Sweeper(await api.lease(), api.broker, SETTINGS)
+    return Sweeper(await api.lease(), api.broker, SETTINGS, Calm(api.broker, seconds=0))
 
 
 async def sent(api: Harness) -> None:
@@ -135,7 +136,7 @@ async def test_nothing_is_sent_again_while_facts_are_still_under_way(api: Harnes
     """Silence ends where the database's hearing does: at the oldest fact it has not read."""
     await api.add("nasa")
     impatient = SETTINGS.model_copy(update={"stalled_after_s": 0.5})
-    sweep = Sweeper(await api.lease(), api.broker, impatient)
+    sweep = Sweeper(await api.lease(), api.broker, impatient, Calm(api.broker, seconds=0))
     await sent(api)
     await publish_page(api)
     await silence(api, 0)
@@ -230,7 +231,7 @@ async def test_a_request_that_lacks_only_files_is_fetched_twice_more_and_then_pa
 ) -> None:
     await api.add("nasa")
     patient = SETTINGS.model_copy(update={"max_stalled_drives": 20})
-    sweep = Sweeper(await api.lease(), api.broker, patient)
+    sweep = Sweeper(await api.lease(), api.broker, patient, Calm(api.broker, seconds=0))
     for _ in range(3):
         await sent(api)
         await fetched(api)

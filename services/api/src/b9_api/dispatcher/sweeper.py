@@ -11,11 +11,13 @@ import msgspec
 
 from b9_api.adapters.database import Connection, Record
 from b9_api.adapters.driving import Reason, drive
+from b9_api.dispatcher.calm import Calm
 from b9_api.dispatcher.hearing import Heard, hear
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.settings import DispatcherSettings
 from b9_api.sql import driving
 from b9_api.sql import sweeping as sql
+from b9_common.errors import OutageError
 from b9_common.messaging import Broker
 from b9_common.metrics import Counter, count
 
@@ -46,11 +48,14 @@ class Sweeper:
     Nothing accepted hangs: every active request is moving, visibly waiting, queued, or sent again.
 
     Silence counts only up to what the database has heard: while facts are still under way, or the
-    broker cannot be asked, nothing is sent again, for a fetch may cost money.
+    broker cannot be asked or was away just now, nothing is sent again, for a fetch may cost money.
     """
 
-    def __init__(self, lease: Lease, broker: Broker, settings: DispatcherSettings) -> None:
+    def __init__(
+        self, lease: Lease, broker: Broker, settings: DispatcherSettings, calm: Calm
+    ) -> None:
         self._lease = lease
+        self._calm = calm
         self._broker = broker
         self._fetch_limit = timedelta(seconds=settings.stalled_after_s)
         self._media_limit = timedelta(seconds=settings.media_stalled_after_s)
@@ -58,7 +63,13 @@ class Sweeper:
 
     async def turn(self) -> int:
         """Look once; how many requests were sent again or given up."""
-        heard = await hear(self._broker)
+        if not self._calm.lasts():
+            return 0
+        try:
+            heard = await hear(self._broker)
+        except OutageError:
+            self._calm.broken()
+            raise
         async with self._lease.transaction() as connection:
             silent = await self._silent(connection, heard)
             for verdict, ids in self._judged(silent).items():
