@@ -143,6 +143,22 @@ async def test_an_add_during_a_refresh_upgrades_it_by_a_new_drive(api: Harness) 
     assert msgspec.json.decode(params) == {"review_status": "ok", "niche": "space"}
 
 
+async def test_an_add_that_wants_the_files_too_raises_a_refresh_without_them(api: Harness) -> None:
+    await api.creator("1", "known", whole=True)
+    path = "/api/instagram/creators/known/refresh"
+    await api.post(path, json={"mirror_media": False})
+
+    told = (await api.add("known")).json()
+    again = (await api.add("known", mirror_media=False)).json()
+
+    assert (told["upgraded"], told["drive"]) == (True, 2)
+    assert (again["upgraded"], again["drive"]) == (False, 2)
+    options = await api.owner.fetchval("SELECT options FROM requests")
+    assert msgspec.json.decode(options) == {"mirror_media": True}
+    payload = await api.owner.fetchval("SELECT payload FROM outbox ORDER BY id DESC LIMIT 1")
+    assert msgspec.json.decode(payload, type=CreatorRequested).options.mirror_media
+
+
 async def test_an_add_that_asks_no_more_merges_its_niche_without_a_new_drive(api: Harness) -> None:
     await api.add("nasa")
 

@@ -194,6 +194,7 @@ async def _fold(
         "depth_posts": max(active["depth_posts"], fresh["depth_posts"]),
         "full_depth": active["full_depth"] or fresh["full_depth"],
         "lane": Lane.NOW.value if wanted.lane is Lane.NOW else active["lane"],
+        "options": _json(_both(_options(active), wanted.options)),
     }
     if _wants_no_more(active, raised):
         return Accepted(request_id=active["id"], folded="deduplicated")
@@ -202,7 +203,17 @@ async def _fold(
 
 
 def _wants_no_more(active: dict[str, Any], raised: dict[str, Any]) -> bool:
-    return all(active[key] == raised[key] for key in ("depth_reels", "depth_posts", "lane"))
+    same = all(active[key] == raised[key] for key in ("depth_reels", "depth_posts", "lane"))
+    return same and _options(active) == _options(raised)
+
+
+def _options(request: dict[str, Any]) -> Options:
+    return msgspec.json.decode(request["options"], type=Options)
+
+
+def _both(one: Options, other: Options) -> Options:
+    """What satisfies both: files are mirrored where either wants them."""
+    return Options(mirror_media=one.mirror_media or other.mirror_media)
 
 
 async def _merge(connection: Connection, wanted: Wanted, active: dict[str, Any]) -> None:
@@ -224,6 +235,7 @@ async def _raise(connection: Connection, raised: dict[str, Any], *, drive: int) 
         raised["full_depth"],
         raised["lane"],
         drive,
+        raised["options"],
     )
     await connection.execute(driving.REOPEN_STAGES, raised["id"])
     row: OutboxRow = command_row(raised, drive=drive)

@@ -73,6 +73,7 @@ UPDATE requests SET params = params || $2::jsonb, human_applied_at = NULL, kind 
 RAISE_REQUEST: Final = """
 UPDATE requests
    SET depth_reels = $2, depth_posts = $3, full_depth = $4, lane = $5, drive = $6,
+       options = $7::jsonb,
        driven_at = now(), last_event_at = now(), status = 'queued', waiting_reason = NULL,
        waiting_until = NULL
  WHERE id = $1
