@@ -1,4 +1,4 @@
-"""A file as the body of a put: read in large pieces, off the event loop."""
+"""A file as the body of a put: sent by the kernel where nothing need encrypt it."""
 
 import asyncio
 from typing import IO, Final
@@ -11,8 +11,8 @@ PIECE_BYTES: Final = 256 * 1024
 
 class FileBody(Payload):
     """
-    *file* from its start. The client's own reads a quarter of this at a time, and its trips to
-    another thread are half of what an upload costs us.
+    *file* from its start. The client's own body makes a trip to another thread for every 64 KiB:
+    half of what an upload would cost.
 
     `read`, `seek` and `tell` are what the S3 client asks of a body: the first only by name.
     """
@@ -48,8 +48,16 @@ class FileBody(Payload):
         self, writer: AbstractStreamWriter, content_length: int | None
     ) -> None:
         """Send *content_length* bytes of the file, or all."""
+        size = self._length if content_length is None else content_length
+        transport = getattr(writer, "transport", None)
+        if transport is None or transport.get_extra_info("sslcontext") is not None:
+            await self._write_pieces(writer, size)
+        elif size > 0:
+            writer.send_headers()
+            await asyncio.get_running_loop().sendfile(transport, self._file, 0, size)
+
+    async def _write_pieces(self, writer: AbstractStreamWriter, left: int) -> None:
         loop = asyncio.get_running_loop()
-        left = self._length if content_length is None else content_length
         self._file.seek(0)
         while left > 0:
             piece = await loop.run_in_executor(None, self._file.read, min(PIECE_BYTES, left))
