@@ -161,7 +161,7 @@ async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_res
             return answer
 
     async def waiting() -> bool:
-        return (await told())["status"] == "waiting"
+        return bool((await told())["status"] == "waiting")
 
     await until(waiting, 40)
     seen = (await told())["waiting"]
@@ -171,6 +171,6 @@ async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_res
     await calm.simulator("DELETE", "faults")
 
     async def completed() -> bool:
-        return (await told())["status"] == "completed"
+        return bool((await told())["status"] == "completed")
 
     await until(completed, 75)
