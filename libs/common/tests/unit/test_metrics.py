@@ -26,13 +26,13 @@ def test_what_was_moved_is_rendered_with_its_labels() -> None:
     before = value_of(Counter.ROWS, table="t", change="inserted")
 
     count(Counter.ROWS, 3, table="t", change="inserted")
-    set_gauge(Gauge.PENDING, 1, durable="t")
+    set_gauge(Gauge.IN_HAND, 1, durable="t")
     observe(Histogram.HANDLE, 0.2, durable="d")
     text = render().decode()
 
     assert value_of(Counter.ROWS, table="t", change="inserted") == before + 3
     assert 'b9_rows_total{change="inserted",table="t"}' in text
-    assert 'b9_consumer_pending{durable="t"} 1.0' in text
+    assert 'b9_in_hand{durable="t"} 1.0' in text
     assert 'b9_handle_seconds_bucket{durable="d",le="0.25"}' in text
 
 
