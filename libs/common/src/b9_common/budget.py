@@ -28,6 +28,9 @@ LEASE: Final = 5
 PACE: Final = 0.94
 # A slot this far in the past is given back: used late, it would crowd the next ones.
 LATE_S: Final = 0.03
+# Waking this late for a slot is as much of those 64 ms as we may take ourselves.
+WOKE_LATE_S: Final = 0.05
+LATE_TRIES: Final = 3
 PATIENCE_S: Final = 10.0
 MISSING_RETRY_S: Final = 30.0
 CAS_TRIES: Final = 40
@@ -184,16 +187,31 @@ class BudgetLease:
         self._waiting += 1
         try:
             async with self._turn:
-                slot = self._in_hand()
-                if slot is None:
-                    slot = await self._lease(self._clock() + patience_s)
-                # A loop that woke late must not hurry to catch up: that would be a burst.
-                due = max(slot, self._last_use + self._interval_s)
-                if (pause := due - self._clock()) > 0:
-                    await self._sleep(pause)
+                deadline = self._clock() + patience_s
+                # Where every turn of the loop is late, nothing is gained by being picky.
+                for _ in range(LATE_TRIES):
+                    slot = self._in_hand()
+                    if slot is None:
+                        slot = await self._lease(deadline)
+                    if await self._reached(slot):
+                        return
+                    self._unused += 1
+                self._unused -= 1
                 self._last_use = self._clock()
         finally:
             self._waiting -= 1
+
+    async def _reached(self, slot: float) -> bool:
+        """Wait for *slot*; False where the loop woke too late to use it."""
+        # A loop that woke late must not hurry to catch up: that would be a burst.
+        due = max(slot, self._last_use + self._interval_s)
+        if (pause := due - self._clock()) > 0:
+            await self._sleep(pause)
+        now = self._clock()
+        if now - slot > WOKE_LATE_S:
+            return False
+        self._last_use = now
+        return True
 
     def give_back(self) -> None:
         """The permit just acquired was not used: it is credited with the next lease."""

@@ -11,6 +11,7 @@ from b9_common.budget import (
     LEASE,
     MISSING,
     UNREADABLE,
+    WOKE_LATE_S,
     Budget,
     BudgetLease,
     BudgetStopError,
@@ -148,6 +149,33 @@ async def test_a_loop_that_wakes_late_does_not_hurry_to_catch_up() -> None:
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert min(gaps) >= budget().interval_s - 1e-4
     assert spent(store) >= 20
+
+
+async def test_a_slot_that_the_loop_woke_far_too_late_for_is_not_used() -> None:
+    clock, store = Clock(), FakeStore(budget(tat=NOON + 1))
+    clock.late_s = WOKE_LATE_S * 2
+
+    async def woken_late_once(seconds: float) -> None:
+        await Clock.sleep(clock, seconds)
+        clock.late_s = 0.0
+
+    lease = BudgetLease(store, "provider", clock=clock, sleep=woken_late_once)
+    await lease.acquire()
+
+    assert spent(store) == 1
+    assert store.entry is not None
+    # The slot that was used follows the late awakening, and so does the next one.
+    assert store.entry.tat == pytest.approx(NOON + 1 + 2 * WOKE_LATE_S + store.entry.interval_s)
+
+
+async def test_a_loop_that_is_always_late_is_let_through_all_the_same() -> None:
+    clock, store = Clock(), FakeStore(budget(tat=NOON + 1))
+    lease = lease_of(store, clock)
+    clock.late_s = WOKE_LATE_S * 2
+
+    await lease.acquire()
+
+    assert spent(store) == 1
 
 
 async def test_a_permit_given_back_is_credited_with_the_next_lease() -> None:
