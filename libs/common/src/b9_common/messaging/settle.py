@@ -27,6 +27,7 @@ BAD_IN_A_ROW: Final = 50
 MIN_DELAY_S: Final = 0.5
 MAX_DELAY_S: Final = 900.0
 FIRST_BACKOFF_S: Final = 2.0
+OUTAGE_DELAY_S: Final = 30.0
 ACK_TIMEOUT_S: Final = 2.0
 DEAD_LETTER_DEADLINE_S: Final = 5.0
 
@@ -78,7 +79,7 @@ class Settler:
                 return await self._bury(durable, msg, error.code, error, "poison")
             case OutageError():
                 # The dependency's fault, not the message's: it is not buried for it.
-                return await self._later(msg, error.delay_s or MAX_DELAY_S / 30, "retried")
+                return await self._later(msg, error.delay_s or OUTAGE_DELAY_S, "retried")
             case RetryableError() if self._may_try_again(durable, msg):
                 delay = error.delay_s or backoff_s(msg.metadata.num_delivered)
                 return await self._later(msg, delay, "retried")
