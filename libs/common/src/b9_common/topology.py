@@ -132,7 +132,9 @@ CONTROL: Final = Bucket(name="control", max_bytes=16 * MIB)
 INSTANCES: Final = Bucket(name="instances", max_bytes=32 * MIB, ttl_s=15)
 BUDGET: Final = Bucket(name="budget", max_bytes=16 * MIB)
 PROGRESS: Final = Bucket(name="progress", max_bytes=512 * MIB, ttl_s=3 * DAY_S)
-BUCKETS: Final = (CONTROL, INSTANCES, BUDGET, PROGRESS)
+# What was looked at lately, so that it is not asked for again at once; losing it costs calls.
+SEEN: Final = Bucket(name="seen", max_bytes=128 * MIB, ttl_s=DAY_S)
+BUCKETS: Final = (CONTROL, INSTANCES, BUDGET, PROGRESS, SEEN)
 
 INGEST_ACK_PENDING: Final = 64
 
@@ -146,6 +148,18 @@ INSTAGRAM_LATER: Final = Durable(
     stream=REQUESTS.name,
     name="instagram-ingest-later",
     subject="creator.requested.instagram.later",
+    max_ack_pending=INGEST_ACK_PENDING,
+)
+REDDIT_NOW: Final = Durable(
+    stream=REQUESTS.name,
+    name="reddit-ingest-now",
+    subject="creator.requested.reddit.now",
+    max_ack_pending=INGEST_ACK_PENDING,
+)
+REDDIT_LATER: Final = Durable(
+    stream=REQUESTS.name,
+    name="reddit-ingest-later",
+    subject="creator.requested.reddit.later",
     max_ack_pending=INGEST_ACK_PENDING,
 )
 PERSISTER_CONTENT: Final = Durable(
@@ -192,6 +206,8 @@ PERSISTER_ADVISORIES: Final = Durable(
 MAIN_DURABLES: Final = (
     INSTAGRAM_NOW,
     INSTAGRAM_LATER,
+    REDDIT_NOW,
+    REDDIT_LATER,
     PERSISTER_CONTENT,
     MEDIA_UPLOADER,
     PERSISTER_MEDIA,

@@ -25,18 +25,27 @@ from b9_common.events import (
     DeadLetter,
     Depth,
     Event,
+    FetchedPage,
     FetchFinished,
     FetchOutcome,
+    FoundSubreddit,
+    KeywordMatch,
     Kind,
     MediaItem,
     MediaUploaded,
     Owner,
     Platform,
     Profile,
+    RedditPage,
+    RedditPost,
+    RedditUser,
     RejectedItem,
     RowsPersisted,
+    Rule,
+    Rules,
     StageState,
     StageTracked,
+    Subreddit,
     Walk,
     encode,
     schema_of,
@@ -48,6 +57,12 @@ REQUEST = "018f0000-0000-7000-8000-000000000001"
 COMMON: dict[str, Any] = {"request_id": REQUEST, "correlation_id": "golden-1"}
 PAGE: dict[str, Any] = {**COMMON, "drive": 2, "run": 1, "leg": 3, "platform": Platform.INSTAGRAM}
 OWNER = Owner(id="4242", username="some.one")
+REDDIT_PAGE: dict[str, Any] = {
+    **PAGE,
+    "platform": Platform.REDDIT,
+    "owner": Owner(id="2qh0u", username="Pictures"),
+    "observed_at": AT,
+}
 ASSET = AssetRef(
     media_id="900", kind=AssetKind.VIDEO, owner_id="4242", url="https://cdn.example/900?oe=1"
 )
@@ -96,12 +111,59 @@ EXAMPLES: dict[str, Event] = {
         ),
         observed_at=AT,
     ),
+    "content.fetched.reddit": RedditPage(
+        **REDDIT_PAGE,
+        walk=Walk.TOP,
+        n=1,
+        posts=(
+            RedditPost(
+                id="abc1",
+                subreddit_id="2qh0u",
+                subreddit="Pictures",
+                author="some-one",
+                title="a title",
+                created_at=AT,
+                score=None,
+                score_hidden=True,
+                content_type="image",
+                image_urls=("https://i.redd.example/1.jpg",),
+                raw=msgspec.Raw(b'{"id":"abc1"}'),
+            ),
+        ),
+        found=(
+            FoundSubreddit(
+                id="3aaaa", name="u_some-one", is_user_feed=True, via_user="some-one", post_id="x"
+            ),
+        ),
+    ),
+    "content.fetched.reddit.about": RedditPage(
+        **REDDIT_PAGE,
+        walk=Walk.ABOUT,
+        n=0,
+        subreddit=Subreddit(
+            id="2qh0u",
+            name="Pictures",
+            subscribers=0,
+            matches=(KeywordMatch(category="pets", phrase="dogs", where="title"),),
+        ),
+    ),
+    "content.fetched.reddit.rules": RedditPage(
+        **REDDIT_PAGE, walk=Walk.RULES, n=0, rules=Rules(rules=(Rule(short_name="Be kind"),))
+    ),
+    "content.fetched.reddit.user": RedditPage(
+        **REDDIT_PAGE,
+        walk=Walk.PROFILE,
+        n=0,
+        user=RedditUser(id="t7", username="some-one", total_karma=-3),
+    ),
     "content.finished": FetchFinished(
         **PAGE,
         owner=OWNER,
         pages=(f"{REQUEST}:1:3:profile:0", f"{REQUEST}:1:3:reels:0"),
         totals={"profile": 1, "reels": 2},
         depth=Depth(reels=90, posts=30),
+        kind=Kind.CREATOR_ADD,
+        target="some.one",
         outcome=FetchOutcome.PARTIAL,
         code="cursor_loop",
         finished_at=AT,
@@ -208,7 +270,7 @@ def test_a_missing_required_field_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.old.json")), ids=lambda path: path.name)
 def test_what_yesterday_sent_can_still_be_read(path: Path) -> None:
-    name = path.name.removesuffix(".old.json")
+    name = path.name.removesuffix(".old.json").removesuffix(".2")
     event = msgspec.json.decode(path.read_bytes(), type=type(EXAMPLES[name]))
     assert event.request_id == REQUEST
 
@@ -216,16 +278,16 @@ def test_what_yesterday_sent_can_still_be_read(path: Path) -> None:
 def test_every_event_has_a_golden_file() -> None:
     leaves = {
         kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)
-    } - {Event}
+    } - {Event, FetchedPage}
     assert {type(event) for event in EXAMPLES.values()} == leaves
     assert {path.stem for path in GOLDEN.glob("*.json") if ".old" not in path.name} == set(EXAMPLES)
 
 
 def test_pages_and_markers_are_told_apart_by_their_tag() -> None:
-    for name in ("content.fetched", "content.finished"):
+    for name in ("content.fetched", "content.fetched.reddit", "content.finished"):
         decoded: Event = msgspec.json.decode(wire(name), type=events.ContentEvent)
         assert type(decoded) is type(EXAMPLES[name])
-    assert len(get_args(events.ContentEvent)) == 2
+    assert len(get_args(events.ContentEvent)) == 3
 
 
 def test_a_schema_header_names_the_tag_and_the_version() -> None:
