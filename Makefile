@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS ?= true
 PYTHON := .venv/bin/python
 CODE := $(wildcard libs services tests benchmarks)
 MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
-	services/media-uploader services/persister
+	services/media-uploader services/persister services/reddit-ingest
 SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard tests benchmarks)
 folders = $(patsubst %/,%,$(sort $(dir $(wildcard $(1)))))
 UNIT := $(call folders,$(addsuffix /tests/unit/test_*.py,$(MEMBERS)))

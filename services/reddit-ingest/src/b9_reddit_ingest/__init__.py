@@ -1,0 +1,1 @@
+"""Fetches Reddit, one page at a time."""
