@@ -15,15 +15,14 @@ from b9_common.breaker import Breaker, CallResult
 from b9_common.budget import BudgetStopError, day_end
 from b9_common.errors import OutageError
 from b9_common.events import CallClass
+from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.telemetry import span
 from b9_instagram_ingest.ports import (
     Ask,
     Permission,
     Reply,
     SpendingBudget,
-    TargetError,
     Upstream,
-    WaitError,
 )
 from b9_instagram_ingest.telling import Errand, Ledger
 

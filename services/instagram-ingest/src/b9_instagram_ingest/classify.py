@@ -12,8 +12,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from b9_common.events import CallClass
-from b9_instagram_ingest.decoding import BodyError, BodyFault, decode
-from b9_instagram_ingest.limits import Limits, bounded_delay, read_limits, retry_after_s
+from b9_common.fetching.decoding import BodyError, BodyFault, decode
+from b9_common.fetching.limits import bounded_delay, retry_after_s
+from b9_instagram_ingest.limits import Limits, read_limits
 from b9_instagram_ingest.wording import meaning_of, meaning_of_html, texts_of
 
 # Enough of a page of markup to know it by: a title and the first forms.

@@ -10,7 +10,8 @@ from b9_common.breaker import Breaker
 from b9_common.control import UNKNOWN, ControlView
 from b9_common.errors import OutageError
 from b9_common.events import Platform
-from b9_instagram_ingest.ports import SpendingBudget, WaitError
+from b9_common.fetching.errors import WaitError
+from b9_instagram_ingest.ports import SpendingBudget
 
 STOPPED_S: Final = 30.0
 PAUSED: Final = "paused"

@@ -11,10 +11,11 @@ import msgspec
 
 from b9_common.errors import PoisonError, TerminalError
 from b9_common.events import CreatorRequested, FetchOutcome, Kind, Platform, StageState, Walk
+from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.messaging.delivery import Delivery
 from b9_instagram_ingest.calling import Caller
 from b9_instagram_ingest.ending import Ending, ending_of, failed, marker_of
-from b9_instagram_ingest.ports import Publish, TargetError, Tracking, WaitError
+from b9_instagram_ingest.ports import Publish, Tracking
 from b9_instagram_ingest.progress import Hold, Progress, ProgressStore, claim
 from b9_instagram_ingest.telling import CONTENT, PROFILE
 from b9_instagram_ingest.walks import Walker

@@ -18,8 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from b9_common.events import CallClass, MediaItem, Owner, Profile
+from b9_common.fetching.decoding import MAX_BODY_BYTES, BodyError, decode
 from b9_instagram_ingest.classify import classify
-from b9_instagram_ingest.decoding import MAX_BODY_BYTES, BodyError, decode
 from b9_instagram_ingest.dialects import Dialect, dialect_named, dialect_of
 from b9_instagram_ingest.reading import Reading, read_answer
 

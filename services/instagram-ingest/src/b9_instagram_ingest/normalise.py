@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from b9_common.events import MediaItem, Owner, Profile, RejectedItem
-from b9_instagram_ingest.decoding import BodyError, BodyFault
+from b9_common.fetching.decoding import BodyError, BodyFault
 from b9_instagram_ingest.dialects import ADAPTERS, Dialect
 from b9_instagram_ingest.dialects.envelope import Envelope
 from b9_instagram_ingest.media_fields import media_item_of

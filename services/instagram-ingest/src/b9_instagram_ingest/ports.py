@@ -6,7 +6,6 @@ from typing import Protocol
 from msgspec import Struct
 
 from b9_common.budget import BudgetStopError
-from b9_common.errors import B9Error
 from b9_common.events import (
     CallClass,
     CallTracked,
@@ -47,29 +46,6 @@ class Reply(Struct, frozen=True, kw_only=True):
     bytes: int = 0
     duration_ms: int = 0
     observed_at: datetime
-
-
-class WaitError(B9Error):
-    """
-    The world is in the way until *until*; *reason* is a stable word.
-
-    *at_fault* names the page that failed while others succeeded, so that it may be given up.
-    """
-
-    def __init__(self, reason: str, until: datetime, *, at_fault: bool = False) -> None:
-        super().__init__(f"{reason} until {until:%F %T}Z")
-        self.reason = reason
-        self.until = until
-        self.at_fault = at_fault
-
-
-class TargetError(B9Error):
-    """The provider said something final about the target; *code* is what."""
-
-    def __init__(self, code: str, message: str | None = None) -> None:
-        super().__init__(f"{code}: {message}" if message else code)
-        self.code = code
-        self.message = message
 
 
 class Upstream(Protocol):

@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from b9_common.events import CallClass, Owner
+from b9_common.fetching.decoding import BodyError
 from b9_instagram_ingest.classify import SAID_NO_WORDLESSLY, Answer, classify
-from b9_instagram_ingest.decoding import BodyError
 from b9_instagram_ingest.dialects import ADAPTERS, Dialect
 from b9_instagram_ingest.normalise import normalise
 from b9_instagram_ingest.page import Page

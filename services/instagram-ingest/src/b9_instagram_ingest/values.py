@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from b9_instagram_ingest.decoding import clean_text
+from b9_common.fetching.decoding import clean_text
 
 MAX_INT64: Final = 2**63 - 1
 MAX_INT32: Final = 2**31 - 1

@@ -14,12 +14,13 @@ from b9_common.events import (
     StageState,
     Walk,
 )
+from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.metrics import Counter, count
 from b9_instagram_ingest.assets import assets_of, profile_assets
 from b9_instagram_ingest.calling import Caller
 from b9_instagram_ingest.paging import CURSOR_MISSING, EMPTY_PAGE, Step, count_to_ask, stuck, take
 from b9_instagram_ingest.parts import parts_of
-from b9_instagram_ingest.ports import Ask, Publish, Reply, TargetError, Tracking, WaitError
+from b9_instagram_ingest.ports import Ask, Publish, Reply, Tracking
 from b9_instagram_ingest.progress import Hold, Progress, WalkProgress
 from b9_instagram_ingest.telling import CONTENT, PROFILE, Errand
 

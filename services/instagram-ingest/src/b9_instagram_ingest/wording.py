@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from b9_common.events import CallClass
-from b9_instagram_ingest.decoding import clean_text
+from b9_common.fetching.decoding import clean_text
 
 MAX_MESSAGE_CHARS: Final = 500
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from instagram_samples import carousel, edges, media, node, web_user
 
 from b9_common.events import CallClass, MediaItem, Walk
+from b9_common.fetching.decoding import BodyError, decode
 from b9_instagram_ingest.assets import assets_of, profile_assets
-from b9_instagram_ingest.decoding import BodyError, decode
 from b9_instagram_ingest.dialects import Dialect
 from b9_instagram_ingest.normalise import normalise
 from b9_instagram_ingest.page import Page

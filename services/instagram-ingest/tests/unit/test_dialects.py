@@ -5,7 +5,7 @@ import pytest
 from instagram_samples import edges, media, node, photo, private_user, web_user
 
 from b9_common.events import Owner, RejectedItem
-from b9_instagram_ingest.decoding import BodyError, BodyFault
+from b9_common.fetching.decoding import BodyError, BodyFault
 from b9_instagram_ingest.dialects import Dialect, dialect_named, dialect_of
 from b9_instagram_ingest.dialects.envelope import MAX_ENTRIES
 from b9_instagram_ingest.normalise import normalise

@@ -27,7 +27,8 @@ from b9_common.events import (
     StageState,
     Walk,
 )
-from b9_instagram_ingest.ports import Ask, WaitError
+from b9_common.fetching.errors import WaitError
+from b9_instagram_ingest.ports import Ask
 
 
 async def test_profile_then_both_lists_to_their_depth_in_twelve_calls() -> None:

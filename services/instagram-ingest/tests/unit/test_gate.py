@@ -10,8 +10,8 @@ from b9_common.budget import BudgetStopError
 from b9_common.control import PAID_CALLS, ControlEntry, ControlView, platform_key
 from b9_common.errors import OutageError
 from b9_common.events import Platform
+from b9_common.fetching.errors import WaitError
 from b9_instagram_ingest.gate import Gate
-from b9_instagram_ingest.ports import WaitError
 
 ON = ControlEntry(enabled=True, version=1, at=datetime(2026, 11, 22, tzinfo=UTC))
 OFF = ControlEntry(enabled=False, version=2, reason="a person said so", at=ON.at)

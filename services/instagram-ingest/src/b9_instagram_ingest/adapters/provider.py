@@ -12,8 +12,8 @@ from typing import Final
 import aiohttp
 
 from b9_common.events import CallClass, Walk
+from b9_common.fetching.decoding import MAX_BODY_BYTES
 from b9_common.version import VERSION
-from b9_instagram_ingest.decoding import MAX_BODY_BYTES
 from b9_instagram_ingest.dialects import Dialect
 from b9_instagram_ingest.ports import Ask, Reply
 from b9_instagram_ingest.reading import Reading, read_answer

@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from b9_common.events import Owner
-from b9_instagram_ingest.decoding import BodyError, BodyFault, clean_text
+from b9_common.fetching.decoding import BodyError, BodyFault, clean_text
 
 # Instagram's largest pages hold 50; a body with more than this is no page.
 MAX_ENTRIES: Final = 1_000

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from b9_instagram_ingest.decoding import BodyError, BodyFault
+from b9_common.fetching.decoding import BodyError, BodyFault
 from b9_instagram_ingest.dialects.envelope import Entry, Envelope, listed, merged, paging
 
 

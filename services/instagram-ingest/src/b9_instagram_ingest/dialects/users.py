@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from b9_common.events import Owner
+from b9_common.fetching.decoding import BodyError, BodyFault
 from b9_instagram_ingest import values
-from b9_instagram_ingest.decoding import BodyError, BodyFault
 from b9_instagram_ingest.dialects.envelope import Entry, Envelope, listed, paging
 from b9_instagram_ingest.dialects.web_nodes import edges_of, media_of_node
 

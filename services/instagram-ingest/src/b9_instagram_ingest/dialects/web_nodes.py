@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from b9_instagram_ingest.decoding import BodyError
+from b9_common.fetching.decoding import BodyError
 from b9_instagram_ingest.dialects.envelope import listed, merged
 
 _PHOTO: Final = 1

@@ -4,7 +4,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from b9_instagram_ingest.decoding import (
+from b9_common.fetching.decoding import (
     MAX_BODY_BYTES,
     MAX_DEPTH,
     BodyError,

@@ -1,0 +1,1 @@
+"""What every service that fetches pages needs, whatever its source: nothing here knows one."""
