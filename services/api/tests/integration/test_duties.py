@@ -450,7 +450,8 @@ async def test_the_days_spend_comes_back_with_the_budget(api: Harness) -> None:
     entry, _ = await TypedKv(api.broker, BUDGET, Budget).get("instagram-looter")
     assert entry is not None
     assert (entry.spent_today, entry.rate_per_s, entry.daily_cap) == (3, 55.0, 10_000)
-    [shown] = (await api.get("/api/budget")).json()["items"]
+    items = (await api.get("/api/budget")).json()["items"]
+    [shown] = [one for one in items if one["provider"] == "instagram-looter"]
     assert (shown["calls_today"], shown["live"]["spent_today"]) == (3, 3)
 
 
