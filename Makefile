@@ -8,14 +8,18 @@ ifneq ($(shell test -w "$(HOME)" && echo yes),yes)
 export HOME := $(CURDIR)/.tools/home
 endif
 
+# Bytecode is kept, whatever the caller's environment says: without it each process compiles all
+# that it imports at every start.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Trust whom the machine trusts: a mirror may have a certificate of its own.
 export UV_SYSTEM_CERTS ?= true
 
 PYTHON := .venv/bin/python
-CODE := $(wildcard libs services tests benchmarks)
+CODE := $(wildcard conftest.py libs services tests benchmarks)
 MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-ingest \
 	services/media-uploader services/persister services/reddit-ingest
-SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard tests benchmarks)
+SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard conftest.py tests benchmarks)
 folders = $(patsubst %/,%,$(sort $(dir $(wildcard $(1)))))
 UNIT := $(call folders,$(addsuffix /tests/unit/test_*.py,$(MEMBERS)))
 INTEGRATION := $(call folders,$(addsuffix /tests/integration/test_*.py,$(MEMBERS)) \

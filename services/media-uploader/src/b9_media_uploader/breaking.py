@@ -14,7 +14,7 @@ from b9_media_uploader.ports import Download, MediaSource, SourceUnavailableErro
 
 MAX_HOSTS: Final = 256
 # Whoever comes while a probe is out waits for its result, this often and in all this long.
-PROBE_POLL_S: Final = 0.1
+PROBE_POLL_S: Final = 0.02
 PROBE_WAIT_S: Final = 5.0
 # What says that nobody is there. A file that breaks off or a request to wait came from somebody.
 UNREACHABLE: Final = frozenset({"dns", "connect", "connection", "forbidden_address"})

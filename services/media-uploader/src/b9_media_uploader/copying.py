@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -66,11 +66,13 @@ class Copier:
         *,
         in_flight: int,
         retry_pause_s: float = RETRY_PAUSE_S,
+        cap_of: Callable[[AssetKind], int] = cap_of,
     ) -> None:
         self._source = source
         self._store = store
         self._spool = spool
         self._retry_pause_s = retry_pause_s
+        self._cap_of = cap_of
         self._files = asyncio.Semaphore(in_flight)
         self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
         self._writers: dict[str, tuple[asyncio.Lock, int]] = {}
@@ -127,7 +129,7 @@ class Copier:
 
     async def _download(self, asset: AssetRef, spooled: SpoolFile) -> str:
         """Spool the file behind *asset*, stopping as soon as it turns out unwanted."""
-        cap = cap_of(asset.kind)
+        cap = self._cap_of(asset.kind)
         async with self._source.open(asset.url) as download:
             if download.length is not None and download.length > cap:
                 raise TooLargeError

@@ -9,7 +9,6 @@ from typing import IO
 import pytest
 
 from b9_common.events import AssetKind, AssetOutcome, AssetRef, Platform
-from b9_media_uploader import sniff
 from b9_media_uploader.copying import TRIES, Copier, Copy
 from b9_media_uploader.ports import (
     SourceUnavailableError,
@@ -120,13 +119,10 @@ async def test_a_final_answer_is_an_outcome_at_once(
 
 @pytest.mark.parametrize("chunked", [False, True])
 async def test_too_large_a_file_is_given_up_early(
-    source: FakeSource, store: FakeObjectStore, tmp_path: Path, *, chunked: bool
+    source: FakeSource, store: FakeObjectStore, spool: SpoolFolder, *, chunked: bool
 ) -> None:
-    spool = SpoolFolder(tmp_path, 2 * sniff.IMAGE_CAP)
-    copier = Copier(source, store, spool, in_flight=1)
-    body = samples.jpeg(filler=sniff.IMAGE_CAP)
-    done = await copy(copier, source.serve("/a", Answer(body=body, chunked=chunked)))
-    spool.close()
+    copier = Copier(source, store, spool, in_flight=1, cap_of=lambda _: len(JPEG) - 1)
+    done = await copy(copier, source.serve("/a", Answer(body=JPEG, chunked=chunked)))
     assert done == Copy(outcome=AssetOutcome.TOO_LARGE, reason="too_large")
     assert not store.objects
 

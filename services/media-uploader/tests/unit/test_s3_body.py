@@ -27,7 +27,7 @@ class RecordingWriter:
 
 @pytest.mark.parametrize("size", [0, 1, PIECE_BYTES, 2 * PIECE_BYTES + 7])
 async def test_an_encrypted_body_is_the_whole_file_in_bounded_pieces(size: int) -> None:
-    content = bytes(number % 251 for number in range(size))
+    content = (bytes(range(251)) * (size // 251 + 1))[:size]
     file = io.BytesIO(content)
     file.seek(0, io.SEEK_END)
     writer: Any = RecordingWriter()
