@@ -37,7 +37,7 @@ def command_row(request: Mapping[str, Any], *, drive: int) -> OutboxRow:
         kind=Kind(request["kind"]),
         platform=Platform(request["platform"]),
         target=request["target"],
-        depth=Depth(reels=request["depth_reels"], posts=request["depth_posts"]),
+        depth=depth_in(request),
         options=options,
         requested_at=request.get("created_at") or datetime.now(UTC),
     )
@@ -51,6 +51,20 @@ def command_row(request: Mapping[str, Any], *, drive: int) -> OutboxRow:
         headers=msgspec.json.encode(headers).decode(),
         payload=encode(command),
     )
+
+
+def depth_in(request: Mapping[str, Any]) -> Depth:
+    """The depth that the columns of *request* tell."""
+    return Depth(
+        reels=request["depth_reels"],
+        posts=request["depth_posts"],
+        authors=request["depth_authors"],
+    )
+
+
+def json_text(value: Any) -> str:
+    """*value* as a column of JSON takes it."""
+    return msgspec.json.encode(value).decode()
 
 
 def message_id(request_id: UUID | str, drive: int) -> str:

@@ -37,7 +37,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
     """Every part over one pool and one link."""
     reading = Reading(database, settings.trace_url)
     return Services(
-        accepting=Accepting(database),
+        accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
         reading=reading,
         creators=Creators(database),
         controls=Controls(database, broker),

@@ -28,4 +28,7 @@ class GatewaySettings(DatabaseSettings):
     max_in_flight: int = Field(default=200, ge=1)
     max_waiters: int = Field(default=100, ge=0, description="answers held back by Prefer: wait")
     max_wait_s: int = Field(default=30, ge=1, le=60)
+    reddit_mirror_media: bool = Field(
+        default=False, description="copy Reddit's files where neither caller nor community says"
+    )
     trace_url: str | None = Field(default=None, description="with {trace_id}, for links")

@@ -10,9 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from b9_api.adapters.database import Database, Record
+from b9_api.kinds import WORK
 from b9_api.links import request_links
 from b9_api.sql import reading as sql
-from b9_api.stages import CREATOR_STAGES, TERMINAL, Stage, current_stage, progress
+from b9_api.stages import TERMINAL, Stage, current_stage, progress
+from b9_common.events import Kind, Platform
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -66,14 +68,15 @@ class Reading:
 
     def fresh(self, request: dict[str, Any]) -> dict[str, Any]:
         """The same of a request that is a moment old, from its columns: nobody has touched it."""
-        stages = [Stage(stage=name, state="pending") for name in CREATOR_STAGES[1:]]
-        stages.insert(0, Stage(stage=CREATOR_STAGES[0], state="done"))
+        first, *later = WORK[Kind(request["kind"])].stages
+        stages = [Stage(stage=first, state="done")]
+        stages += [Stage(stage=name, state="pending") for name in later]
         return {
             "request_id": request["id"],
             "status": "queued",
             "progress": progress("queued", stages),
             "current_stage": current_stage(stages),
-            "depth": {"reels": request["depth_reels"], "posts": request["depth_posts"]},
+            "depth": _depth(request),
             "drive": 1,
             "error": None,
             "waiting": None,
@@ -137,7 +140,7 @@ class Reading:
             "request_id": row["id"],
             "progress": progress(row["status"], known),
             "current_stage": current_stage(known),
-            "depth": {"reels": row["depth_reels"], "posts": row["depth_posts"]},
+            "depth": _depth(row),
             "params": msgspec.Raw(row["params"].encode()),
             "result": msgspec.Raw(row["result"].encode()),
             "error": _error(row),
@@ -171,13 +174,19 @@ _AS_STORED = ("correlation_id", "kind", "platform", "target", "trace_id", "creat
 _RENAMED = frozenset(
     {
         "id", "params", "result", "marker", "error_code", "error_message", "error_stage",
-        "waiting_reason", "waiting_until", "depth_reels", "depth_posts",
+        "waiting_reason", "waiting_until", "depth_reels", "depth_posts", "depth_authors",
     }
 )  # fmt: skip
 
 
 def _without(row: Record, *keys: str) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in keys}
+
+
+def _depth(row: Record | dict[str, Any]) -> dict[str, int]:
+    """In the words of its platform."""
+    words = ("posts", "authors") if row["platform"] == Platform.REDDIT else ("reels", "posts")
+    return {word: row[f"depth_{word}"] for word in words}
 
 
 def _stage(row: Record) -> dict[str, Any]:

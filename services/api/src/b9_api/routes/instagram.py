@@ -1,24 +1,18 @@
 """Adding, refreshing and showing Instagram creators."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from b9_api.adapters.accepting import Accepted, KeyReusedError, UnknownCreatorError, Wanted
-from b9_api.commands import WAKE_OUTBOX
-from b9_api.http.problems import Problem, invalid
+from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
 from b9_api.names import InvalidNameError, normalise_username
+from b9_api.routes.wishing import IdempotencyKey, Prefer, grant, unknown, wish
 from b9_api.services import Services
-from b9_api.waiting import ended, wanted_wait_s
-from b9_common.events import Kind, Options
-from b9_common.telemetry import current_trace_id, traceparent
-
-MAX_KEY: Final = 200
-
-IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=MAX_KEY)]
-Prefer = Annotated[str | None, Header(max_length=200)]
+from b9_api.waiting import wanted_wait_s
+from b9_api.wishes import Wanted
+from b9_common.events import Kind, Platform
 
 
 class HowToFetch(BaseModel):
@@ -50,7 +44,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         if body.niche is not None:
             params["niche"] = _niche(body.niche)
         wanted = _wanted(request, Kind.CREATOR_ADD, body.username, body, params, idempotency_key)
-        return await _accept(services, wanted, wanted_wait_s(prefer, max_wait_s))
+        return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
     @routes.post("/creators/{username}/refresh", status_code=202)
     async def refresh(
@@ -62,14 +56,14 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     ) -> Reply:
         how = body or HowToFetch()
         wanted = _wanted(request, Kind.CREATOR_REFRESH, username, how, {}, idempotency_key)
-        return await _accept(services, wanted, wanted_wait_s(prefer, max_wait_s))
+        return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
     @routes.get("/creators/{username}")
     async def show(username: str) -> Reply:
         name = _name(username)
         creator = await services.creators.find(name)
         if creator is None:
-            raise Problem(404, "unknown_creator", f"nobody here is called {name}")
+            raise unknown("creator", name)
         return Reply(creator)
 
     return routes
@@ -83,48 +77,17 @@ def _wanted(
     params: dict[str, str],
     idempotency_key: str | None,
 ) -> Wanted:
-    return Wanted(
+    return wish(
+        request,
         kind=kind,
+        platform=Platform.INSTAGRAM,
         target=_name(username),
         params=params,
-        options=Options(mirror_media=how.mirror_media),
+        mirror_media=how.mirror_media,
         full=how.full,
-        caller=request.scope["b9_caller"],
-        correlation_id=request.scope["b9_correlation_id"],
+        only_known=kind is Kind.CREATOR_REFRESH,
         idempotency_key=idempotency_key,
-        traceparent=traceparent(),
-        trace_id=current_trace_id(),
     )
-
-
-async def _accept(services: Services, wanted: Wanted, wait_s: float) -> Reply:
-    try:
-        outcome = await services.accepting.accept(wanted)
-    except KeyReusedError:
-        raise Problem(
-            409, "idempotency_key_reused", "this Idempotency-Key was used for another request"
-        ) from None
-    except UnknownCreatorError as exc:
-        raise Problem(404, "unknown_creator", f"nobody here is called {exc}") from None
-    if outcome.folded != "deduplicated":
-        await services.broker.wake(WAKE_OUTBOX)
-    waited = await services.waiting.until(outcome.request_id, ended, wait_s)
-    return await _told(services, outcome, waited=waited)
-
-
-async def _told(services: Services, outcome: Accepted, *, waited: bool) -> Reply:
-    if outcome.request is not None and not waited:
-        found = services.reading.fresh(outcome.request)
-    else:
-        found = await services.reading.brief(outcome.request_id)
-    fresh = outcome.folded == "created"
-    told: dict[str, Any] = {
-        **found,
-        "deduplicated": not fresh,
-        "upgraded": outcome.folded == "upgraded",
-    }
-    location = {"Location": f"/api/requests/{outcome.request_id}"}
-    return Reply(told, status_code=202 if fresh else 200, headers=location)
 
 
 def _name(typed: str) -> str:

@@ -24,20 +24,39 @@ DROP_KEY: Final = """
 DELETE FROM idempotency_keys WHERE org_id = $1 AND caller = $2 AND key = $3
 """
 
-FIND_CREATOR: Final = """
-SELECT ig_user_id, username, full_depth_at IS NOT NULL AS fetched_whole
+_FIND_CREATOR: Final = """
+SELECT full_depth_at IS NOT NULL AS fetched_whole, NULL::boolean AS mirror_media
   FROM instagram_creators WHERE lower(username) = $1
 """
+
+# Names of Reddit are not unique: the newest observed holds one now.
+_FIND_SUBREDDIT: Final = """
+SELECT true AS fetched_whole, mirror_media
+  FROM reddit_subreddits WHERE lower(name) = $1
+ ORDER BY observed_at DESC NULLS LAST, id DESC LIMIT 1
+"""
+
+_FIND_USER: Final = """
+SELECT true AS fetched_whole, NULL::boolean AS mirror_media
+  FROM reddit_users WHERE lower(username) = $1 LIMIT 1
+"""
+
+# Who holds a name, by kind of target: its own setting for files, and how far it was walked.
+FIND_TARGET: Final = {
+    "creator": _FIND_CREATOR,
+    "subreddit": _FIND_SUBREDDIT,
+    "user": _FIND_USER,
+}
 
 # Nothing where an active request for the same target exists.
 INSERT_REQUEST: Final = """
 WITH request AS (
     INSERT INTO requests (
         id, correlation_id, requested_by, kind, kind_group, platform, target_kind, target, lane,
-        params, options, depth_reels, depth_posts, full_depth, traceparent, trace_id, is_smoke,
-        created_at)
-    VALUES ($1, $2, $3, $4, 'content', $5, 'creator', $6, $7,
-            $8::jsonb, $9::jsonb, $10, $11, $12, $13, $14, $15, $16)
+        params, options, depth_reels, depth_posts, depth_authors, full_depth, traceparent,
+        trace_id, is_smoke, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+            $10::jsonb, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19)
     ON CONFLICT (platform, kind_group, target_kind, lower(target))
        WHERE status IN ('queued', 'running', 'waiting', 'retrying') DO NOTHING
     RETURNING id
@@ -45,13 +64,13 @@ WITH request AS (
     INSERT INTO request_stages (request_id, stage, seq, state, started_at, finished_at)
     SELECT id, stage, seq, CASE seq WHEN 1 THEN 'done' ELSE 'pending' END,
            CASE seq WHEN 1 THEN now() END, CASE seq WHEN 1 THEN now() END
-      FROM request, unnest($17::text[]) WITH ORDINALITY AS given (stage, seq)
+      FROM request, unnest($20::text[]) WITH ORDINALITY AS given (stage, seq)
 ), announced AS (
     INSERT INTO outbox (stream, subject, msg_id, headers, payload)
-    SELECT $18, $19, $20, $21::jsonb, $22 FROM request
+    SELECT $21, $22, $23, $24::jsonb, $25 FROM request
 ), told AS (
     INSERT INTO request_events (dedupe_key, request_id, type, stage, message, data, service)
-    SELECT 'accepted:' || id, id, 'request_created', 'accepted', $23, $8::jsonb, 'gateway'
+    SELECT 'accepted:' || id, id, 'request_created', 'accepted', $26, $10::jsonb, 'gateway'
       FROM request
 )
 SELECT id FROM request
@@ -59,10 +78,10 @@ SELECT id FROM request
 
 LOCK_ACTIVE: Final = """
 SELECT id, correlation_id, kind, platform, target, lane, params, options, depth_reels, depth_posts,
-       full_depth, status, drive, traceparent, trace_id, created_at
+       depth_authors, full_depth, status, drive, traceparent, trace_id, created_at
   FROM requests
- WHERE platform = $1 AND kind_group = 'content' AND target_kind = 'creator'
-   AND lower(target) = lower($2) AND status IN ('queued', 'running', 'waiting', 'retrying')
+ WHERE platform = $1 AND kind_group = $2 AND target_kind = $3
+   AND lower(target) = lower($4) AND status IN ('queued', 'running', 'waiting', 'retrying')
    FOR UPDATE
 """
 
@@ -72,8 +91,8 @@ UPDATE requests SET params = params || $2::jsonb, human_applied_at = NULL, kind 
 
 RAISE_REQUEST: Final = """
 UPDATE requests
-   SET depth_reels = $2, depth_posts = $3, full_depth = $4, lane = $5, drive = $6,
-       options = $7::jsonb,
+   SET depth_reels = $2, depth_posts = $3, depth_authors = $4, full_depth = $5, lane = $6,
+       drive = $7, options = $8::jsonb,
        driven_at = now(), last_event_at = now(), status = 'queued', waiting_reason = NULL,
        waiting_until = NULL
  WHERE id = $1

@@ -31,7 +31,7 @@ UPDATE requests
  WHERE id = ANY ($1::uuid[])
    AND status IN ('queued', 'running', 'waiting', 'retrying')
 RETURNING id, correlation_id, kind, platform, target, lane, options, depth_reels, depth_posts,
-          drive, traceparent, created_at
+          depth_authors, drive, traceparent, created_at
 """
 
 # A failed request counts again from the start; $1 is locked and known to have failed.

@@ -4,9 +4,9 @@ from typing import Final
 
 _COLUMNS: Final = """
 id, correlation_id, requested_by, kind, platform, target, lane, params, depth_reels, depth_posts,
-full_depth, status, drive, driven_at, waiting_reason, waiting_until, owner_id, error_code,
-error_message, error_stage, result, trace_id, is_smoke, created_at, started_at, finished_at,
-last_event_at, human_applied_at, marker
+depth_authors, full_depth, status, drive, driven_at, waiting_reason, waiting_until, owner_id,
+error_code, error_message, error_stage, result, trace_id, is_smoke, created_at, started_at,
+finished_at, last_event_at, human_applied_at, marker
 """
 
 GET: Final = f"""
