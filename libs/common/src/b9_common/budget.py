@@ -10,123 +10,76 @@ import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final, Protocol
 from uuid import uuid4
 
 import msgspec
-from msgspec import Struct
 
-from b9_common.errors import B9Error, ConflictError, OutageError
+from b9_common.allowance import (
+    DAILY_CAP,
+    MISSING,
+    MISSING_RETRY_S,
+    PACE,
+    RATE_WINDOW,
+    RESERVE,
+    Budget,
+    BudgetStopError,
+    Limits,
+    Window,
+    day_end,
+    merge,
+    on_day,
+    stop_of,
+    take,
+    told,
+)
+from b9_common.errors import ConflictError, OutageError
 from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
+from b9_common.metrics import Gauge, set_gauge
 from b9_common.topology import BUDGET
 
+# What callers need is found here, wherever it is reckoned.
+__all__ = [
+    "DAILY_CAP",
+    "MISSING",
+    "PACE",
+    "RATE_WINDOW",
+    "RESERVE",
+    "Budget",
+    "BudgetLease",
+    "BudgetStopError",
+    "BudgetStore",
+    "Limits",
+    "budget_kv",
+    "day_end",
+    "ensure",
+    "on_day",
+    "stop_of",
+    "take",
+]
+
 LEASE: Final = 5
-# Slots are this much slower than the limit: with r' = 0.94 r, calls may reach the upstream up to
-# 64 ms out of step before any second of its own holds more than r of them.
-PACE: Final = 0.94
-# A slot this far in the past is given back: used late, it would crowd the next ones.
+# A slot this far in the past is given back: used late, it would crowd the next ones. Where calls
+# may come in bursts, those of a burst may come late as well.
 LATE_S: Final = 0.03
 # Waking this late for a slot is as much of those 64 ms as we may take ourselves.
 WOKE_LATE_S: Final = 0.05
 LATE_TRIES: Final = 3
 PATIENCE_S: Final = 10.0
-MISSING_RETRY_S: Final = 30.0
 CAS_TRIES: Final = 40
 CAS_PAUSE_S: Final = 0.004
 OUTAGE_PAUSE_S: Final = 0.25
 VIEW_AGE_S: Final = 1.0
+# So little of a window is told to everybody at once, not with the next lease.
+LOW: Final = RESERVE + 4 * LEASE
+# A call that nobody told the end of has ended by now.
+UNDER_WAY_S: Final = 30.0
+UNDER_WAY: Final = 1_000
 
-MISSING: Final = "budget_missing"
 UNREADABLE: Final = "budget_unreadable"
-DAILY_CAP: Final = "daily_cap"
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """What a person allows: *burst* calls may come at once after a pause; *version* only rises."""
-
-    rate_per_s: float
-    daily_cap: int
-    burst: int = 1
-    version: int = 0
-
-
-class Budget(Struct, frozen=True, kw_only=True):
-    """
-    The entry of one provider. Times are seconds since 1970, days are UTC.
-
-    *tat* is when the next slot is free. *writer* tells apart writes that would else be equal.
-    """
-
-    rate_per_s: float
-    daily_cap: int
-    burst: int = 1
-    version: int = 0
-    tat: float = 0.0
-    day: str = ""
-    spent_today: int = 0
-    quota_remaining: int | None = None
-    stopped_until: float | None = None
-    stop_reason: str = ""
-    writer: str = ""
-
-    @property
-    def interval_s(self) -> float:
-        """The time between two slots."""
-        return 1.0 / (self.rate_per_s * PACE)
-
-
-class BudgetStopError(B9Error):
-    """No call may be made before *until*; *reason* is a stable word."""
-
-    def __init__(self, reason: str, until: float) -> None:
-        super().__init__(f"{reason} until {datetime.fromtimestamp(until, UTC):%F %T}Z")
-        self.reason = reason
-        self.until = datetime.fromtimestamp(until, UTC)
-
-
-def on_day(budget: Budget, now: float) -> Budget:
-    """*budget* as of *now*: what was spent on another day no longer counts."""
-    today = f"{datetime.fromtimestamp(now, UTC):%F}"
-    if budget.day == today:
-        return budget
-    return msgspec.structs.replace(budget, day=today, spent_today=0)
-
-
-def day_end(now: float) -> float:
-    """The next midnight, UTC."""
-    today = datetime.fromtimestamp(now, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return (today + timedelta(days=1)).timestamp()
-
-
-def stop_of(budget: Budget | None, now: float) -> BudgetStopError | None:
-    """Why *budget* allows no call at *now*, or None if it does."""
-    if budget is None:
-        return BudgetStopError(MISSING, now + MISSING_RETRY_S)
-    if budget.stopped_until is not None and budget.stopped_until > now:
-        return BudgetStopError(budget.stop_reason, budget.stopped_until)
-    if on_day(budget, now).spent_today >= budget.daily_cap:
-        return BudgetStopError(DAILY_CAP, day_end(now))
-    return None
-
-
-def take(budget: Budget, now: float, wanted: int) -> tuple[Budget, list[float]]:
-    """
-    Up to *wanted* slots, spent, and the budget without them.
-
-    GCRA: slots follow each other at the interval, the first no earlier than *now* less the burst.
-    """
-    budget = on_day(budget, now)
-    number = min(wanted, budget.daily_cap - budget.spent_today)
-    start = max(budget.tat, now - (budget.burst - 1) * budget.interval_s)
-    slots = [start + index * budget.interval_s for index in range(number)]
-    after = msgspec.structs.replace(
-        budget,
-        tat=start + number * budget.interval_s,
-        spent_today=budget.spent_today + number,
-    )
-    return after, slots
 
 
 class BudgetStore(Protocol):
@@ -170,9 +123,12 @@ class BudgetLease:
         self._slots: deque[float] = deque()
         self._slots_day = ""
         self._interval_s = 0.0
+        self._slack_s = 0.0
         self._last_use = 0.0
         self._waiting = 0
         self._unused = 0
+        self._under_way: deque[float] = deque(maxlen=UNDER_WAY)
+        self._said: Window | None = None
         self._seen: Budget | None = None
         self._seen_at = float("-inf")
         self.quota_remaining: int | None = None
@@ -194,28 +150,57 @@ class BudgetLease:
                     if slot is None:
                         slot = await self._lease(deadline)
                     if await self._reached(slot):
-                        return
+                        break
                     self._unused += 1
-                self._unused -= 1
+                else:
+                    self._unused -= 1
                 self._last_use = self._clock()
+                self._under_way.append(self._last_use)
         finally:
             self._waiting -= 1
 
     async def _reached(self, slot: float) -> bool:
         """Wait for *slot*; False where the loop woke too late to use it."""
-        # A loop that woke late must not hurry to catch up: that would be a burst.
-        due = max(slot, self._last_use + self._interval_s)
-        if (pause := due - self._clock()) > 0:
+        if (pause := self._due(slot) - self._clock()) > 0:
             await self._sleep(pause)
-        now = self._clock()
-        if now - slot > WOKE_LATE_S:
-            return False
-        self._last_use = now
-        return True
+        return self._clock() - slot <= WOKE_LATE_S + self._slack_s
+
+    def _due(self, slot: float) -> float:
+        """
+        When *slot* may be used: a loop that woke late must not hurry to catch up.
+
+        That would be a burst, so it may where bursts are allowed.
+        """
+        return slot if self._slack_s else max(slot, self._last_use + self._interval_s)
 
     def give_back(self) -> None:
         """The permit just acquired was not used: it is credited with the next lease."""
         self._unused += 1
+        if self._under_way:
+            self._under_way.pop()
+
+    async def observe(self, remaining: float, reset_s: float, now: float) -> None:
+        """
+        An answer that came at *now* said that *remaining* calls are left for *reset_s* seconds.
+
+        What is under way here is taken off. Every process learns of it with our next lease, or at
+        once when little is left. Never raises: what cannot be written goes with the next lease.
+        """
+        if self._under_way:
+            self._under_way.popleft()
+        self._forget_ended(now)
+        remaining -= len(self._under_way)
+        if remaining - len(self._slots) <= LOW:
+            self._drop_slots()
+        said = told(remaining - len(self._slots), reset_s, now)
+        self._said = merge(self._said, said, now) or said
+        known = None if self._seen is None else self._seen.window_at(now)
+        believed = merge(known, said, now)
+        if believed is None or believed.remaining > LOW:
+            return
+        if known is None or believed.remaining < known.remaining:
+            with suppress(BudgetStopError, OutageError, ConflictError):
+                await self._settle(lambda entry, _now: entry)
 
     async def stop_until(self, until: float, reason: str) -> None:
         """Stop every process until *until* (seconds since 1970); a longer stop stands."""
@@ -243,11 +228,15 @@ class BudgetLease:
         """The next slot that is not too old to be used; the others are given back."""
         while self._slots:
             slot = self._slots.popleft()
-            due = max(slot, self._last_use + self._interval_s, self._clock())
-            if due - slot <= LATE_S:
+            if max(self._due(slot), self._clock()) - slot <= LATE_S + self._slack_s:
                 return slot
             self._unused += 1
         return None
+
+    def _forget_ended(self, now: float) -> None:
+        """Let go of calls that must have ended, though nobody told."""
+        while self._under_way and now - self._under_way[0] > UNDER_WAY_S:
+            self._under_way.popleft()
 
     def _drop_slots(self) -> None:
         self._unused += len(self._slots)
@@ -257,7 +246,7 @@ class BudgetLease:
         """Take as many slots as there are callers waiting, at most five; the first of them."""
         while True:
             try:
-                return await self._lease_once()
+                return await self._lease_once(deadline)
             except BudgetStopError as stop:
                 ends = stop.until.timestamp()
                 if ends > deadline:
@@ -268,30 +257,44 @@ class BudgetLease:
                     raise
                 await self._sleep(OUTAGE_PAUSE_S)
 
-    async def _lease_once(self) -> float:
+    async def _lease_once(self, deadline: float) -> float:
         taken: list[float] = []
-        unused = 0
 
         def lease(entry: Budget, now: float) -> Budget:
-            nonlocal taken, unused
-            entry = on_day(entry, now)
-            unused = self._unused
-            credit = unused if entry.day == self._slots_day else 0
-            spent = max(entry.spent_today - credit, 0)
-            entry = msgspec.structs.replace(entry, spent_today=spent)
+            nonlocal taken
             if stop := stop_of(entry, now):
                 raise stop
             after, taken = take(entry, now, min(max(self._waiting, 1), LEASE))
-            if self.quota_remaining is not None:
-                after = msgspec.structs.replace(after, quota_remaining=self.quota_remaining)
+            if taken[0] > deadline and entry.gap_s(now) > entry.interval_s:
+                # So little is left of the window that nobody should hold a line for it.
+                raise BudgetStopError(RATE_WINDOW, taken[0])
             return after
 
-        entry = await self._change(lease)
-        self._unused -= unused
-        self._slots_day = entry.day
-        self._interval_s = entry.interval_s
+        self._slots_day = (await self._settle(lease)).day
         self._slots.extend(taken)
         return self._slots.popleft()
+
+    async def _settle(self, change: Callable[[Budget, float], Budget]) -> Budget:
+        """Write what was not used and what was said of the window, and *change* on top of it."""
+        unused, said = 0, self._said
+
+        def settled(entry: Budget, now: float) -> Budget:
+            nonlocal unused
+            unused = self._unused
+            entry = _credited(on_day(entry, now), unused, self._slots_day)
+            if said is not None:
+                entry = _told(entry, said, now)
+            if self.quota_remaining is not None:
+                entry = msgspec.structs.replace(entry, quota_remaining=self.quota_remaining)
+            return change(entry, now)
+
+        entry = await self._change(settled)
+        self._unused -= unused
+        if self._said is said:
+            self._said = None
+        self._interval_s = entry.interval_s
+        self._slack_s = (entry.burst - 1) * entry.interval_s
+        return entry
 
     async def _change(self, change: Callable[[Budget, float], Budget]) -> Budget:
         """Apply *change* by compare-and-set. Raises `BudgetStopError` where there is no entry."""
@@ -308,8 +311,33 @@ class BudgetLease:
                 await self._sleep(random.uniform(0, longest))  # noqa: S311  jitter, no secret
                 continue
             self._seen, self._seen_at = changed, now
+            self._measure(changed, now)
             return changed
         raise OutageError(f"budget/{self._provider}: {CAS_TRIES} other writers came first")
+
+    def _measure(self, entry: Budget, now: float) -> None:
+        set_gauge(Gauge.RATE_IN_USE, entry.rate_in_use(now), provider=self._provider)
+        if window := entry.window_at(now):
+            set_gauge(Gauge.RATE_WINDOW, window.remaining, provider=self._provider)
+
+
+def _credited(entry: Budget, unused: int, leased_on: str) -> Budget:
+    """*entry* with *unused* permits back; those *leased_on* another day were that day's."""
+    left = entry.window_remaining
+    return msgspec.structs.replace(
+        entry,
+        spent_today=max(entry.spent_today - (unused if entry.day == leased_on else 0), 0),
+        window_remaining=None if left is None else left + unused,
+    )
+
+
+def _told(entry: Budget, said: Window, now: float) -> Budget:
+    window = merge(entry.window_at(now), said, now)
+    return msgspec.structs.replace(
+        entry,
+        window_remaining=None if window is None else window.remaining,
+        window_ends_at=None if window is None else window.ends_at,
+    )
 
 
 async def ensure(
@@ -362,5 +390,6 @@ def _ensured(stored: Budget | None, limits: Limits, spent_today: int, now: float
         rate_per_s=limits.rate_per_s,
         daily_cap=limits.daily_cap,
         burst=limits.burst,
+        pace=limits.pace,
         version=limits.version,
     )

@@ -54,6 +54,10 @@ class Gauge(Enum):
     IN_HAND = Spec("b9_in_hand", "Units being worked on.", ("durable",))
     READY = Spec("b9_ready", "1 while every dependency answers.")
     BREAKER = Spec("b9_breaker_open", "1 while a circuit breaker holds calls back.", ("host",))
+    RATE_IN_USE = Spec("b9_rate_in_use", "Calls a second that may be made now.", ("provider",))
+    RATE_WINDOW = Spec(
+        "b9_rate_window_remaining", "Calls left of the window, as far as known.", ("provider",)
+    )
     OUTBOX = Spec("b9_outbox_rows", "Outbox rows not yet relayed.")
     OUTBOX_AGE = Spec("b9_outbox_oldest_seconds", "Age of the oldest outbox row.")
     LEADER = Spec("b9_leader", "1 while this process holds the lease.")

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
+from budget_fakes import FakeStore
 
 from b9_common.budget import (
     DAILY_CAP,
@@ -19,7 +20,7 @@ from b9_common.budget import (
     ensure,
     take,
 )
-from b9_common.errors import ConflictError, OutageError
+from b9_common.errors import OutageError
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC).timestamp()
@@ -39,30 +40,6 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)
         self.at += seconds + self.late_s
-
-
-class FakeStore:
-    """The bucket, in memory; *rivals* change the entry just before a write of ours."""
-
-    def __init__(self, entry: Budget | None) -> None:
-        self.entry = entry
-        self.revision = 1 if entry else 0
-        self.rivals = 0
-        self.down = False
-
-    async def get(self, _key: str) -> tuple[Budget | None, int]:
-        if self.down:
-            raise OutageError("away")
-        return self.entry, self.revision
-
-    async def put_cas(self, _key: str, value: Budget, revision: int) -> int:
-        if self.rivals:
-            self.rivals -= 1
-            self.revision += 1
-        if revision != self.revision:
-            raise ConflictError("somebody else wrote")
-        self.entry, self.revision = value, self.revision + 1
-        return self.revision
 
 
 def budget(**changes: object) -> Budget:

@@ -1,0 +1,107 @@
+"""Budgets without a broker, time without waiting, and a provider that counts by the window."""
+
+import asyncio
+import selectors
+from collections.abc import Coroutine
+from typing import Any
+
+from b9_common.budget import Budget, BudgetLease
+from b9_common.errors import ConflictError, OutageError
+
+MAX_STEP_S = 60.0
+
+
+class FakeStore:
+    """The bucket, in memory; *rivals* change the entry just before a write of ours."""
+
+    def __init__(self, entry: Budget | None, *, round_trip_s: float = 0.0) -> None:
+        self.entry = entry
+        self.revision = 1 if entry else 0
+        self.rivals = 0
+        self.down = False
+        self.writes = 0
+        self.round_trip_s = round_trip_s
+
+    async def get(self, _key: str) -> tuple[Budget | None, int]:
+        if self.down:
+            raise OutageError("away")
+        if self.round_trip_s:
+            await asyncio.sleep(self.round_trip_s)
+        return self.entry, self.revision
+
+    async def put_cas(self, _key: str, value: Budget, revision: int) -> int:
+        if self.down:
+            raise OutageError("away")
+        if self.round_trip_s:
+            await asyncio.sleep(self.round_trip_s)
+        if self.rivals:
+            self.rivals -= 1
+            self.revision += 1
+        if revision != self.revision:
+            raise ConflictError("somebody else wrote")
+        self.entry, self.revision = value, self.revision + 1
+        self.writes += 1
+        return self.revision
+
+
+class _Leap(selectors.DefaultSelector):
+    """Instead of waiting, time leaps to when something is due."""
+
+    loop: "LeapingLoop"
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        self.loop.at += min(timeout or 0.0, MAX_STEP_S)
+        return super().select(0)
+
+
+class LeapingLoop(asyncio.SelectorEventLoop):
+    """A loop whose hours take no time, so that many callers may wait at once."""
+
+    def __init__(self, at: float) -> None:
+        self.at = at
+        selector = _Leap()
+        selector.loop = self
+        super().__init__(selector)
+        # A double that counts seconds since 1970 tells no finer moments apart.
+        self._clock_resolution = 1e-6
+
+    def time(self) -> float:
+        return self.at
+
+
+def in_no_time(scenario: Coroutine[Any, Any, None], at: float) -> None:
+    """Run *scenario*, which begins *at*, without waiting for anything."""
+    loop = LeapingLoop(at)
+    try:
+        loop.run_until_complete(scenario)
+    finally:
+        loop.close()
+
+
+class WindowServer:
+    """Counts by fixed windows and refuses above the limit; its headers tell whole seconds."""
+
+    def __init__(self, limit: int, lasts_s: float, *, latency_s: float = 0.25) -> None:
+        self.limit = limit
+        self.lasts_s = lasts_s
+        self.latency_s = latency_s
+        self.counts: dict[int, int] = {}
+        self.refused = 0
+
+    def spend(self, now: float, calls: int = 1) -> None:
+        """*calls* that are not ours count as well."""
+        window = int(now // self.lasts_s)
+        self.counts[window] = self.counts.get(window, 0) + calls
+
+    async def call(self, lease: BudgetLease) -> None:
+        """One call: half the latency there, half of it back."""
+        clock = asyncio.get_running_loop().time
+        await asyncio.sleep(self.latency_s / 2)
+        now = clock()
+        self.spend(now)
+        window, into_s = divmod(now, self.lasts_s)
+        left = self.limit - self.counts[int(window)]
+        self.refused += left < 0
+        reset_s = float(int(self.lasts_s - into_s))
+        await asyncio.sleep(self.latency_s / 2)
+        await lease.observe(float(max(left, 0)), reset_s, clock())
