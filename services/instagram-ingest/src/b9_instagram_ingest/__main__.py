@@ -7,7 +7,12 @@ from b9_common.admission import Admission
 from b9_common.breaker import Breaker
 from b9_common.budget import BudgetLease, budget_kv
 from b9_common.control import ControlView
-from b9_common.events import CreatorRequested
+from b9_common.events import CreatorRequested, Platform
+from b9_common.fetching.calling import Caller
+from b9_common.fetching.gate import Gate
+from b9_common.fetching.publishing import ContentPublisher
+from b9_common.fetching.report import report_of, watch_breaker
+from b9_common.fetching.telling import Ledger
 from b9_common.kv import TypedKv
 from b9_common.messaging import Consumer, Puller, Source, each
 from b9_common.service import App, run_service
@@ -22,15 +27,11 @@ from b9_common.topology import (
 )
 from b9_common.topology_verify import verify
 from b9_common.tracking import Tracker
-from b9_instagram_ingest.adapters.content import ContentPublisher
 from b9_instagram_ingest.adapters.provider import HttpProvider
-from b9_instagram_ingest.calling import Caller
-from b9_instagram_ingest.gate import Gate
 from b9_instagram_ingest.handler import fetch_creator
 from b9_instagram_ingest.progress import Progress
-from b9_instagram_ingest.report import report_of, watch_breaker
+from b9_instagram_ingest.quota import Quota
 from b9_instagram_ingest.settings import Settings
-from b9_instagram_ingest.telling import Ledger
 
 
 async def main(app: App[Settings]) -> None:
@@ -47,6 +48,8 @@ async def main(app: App[Settings]) -> None:
         budget = BudgetLease(budget_kv(broker), settings.provider)
         breaker = Breaker()
         gate = Gate(
+            Platform.INSTAGRAM,
+            paid=True,
             control=control,
             breaker=breaker,
             budget=budget,
@@ -65,6 +68,7 @@ async def main(app: App[Settings]) -> None:
                 cost_usd=settings.cost_per_call_usd,
             ),
             patience=settings.patience,
+            heed=Quota(budget),
         )
         handle = partial(
             fetch_creator,

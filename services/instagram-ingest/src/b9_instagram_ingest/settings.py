@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from pydantic import Field, SecretStr
 
+from b9_common.fetching.calling import Patience
 from b9_common.settings import ServiceSettings
-from b9_instagram_ingest.calling import Patience
 
 
 class Settings(ServiceSettings):

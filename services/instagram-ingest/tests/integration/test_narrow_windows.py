@@ -2,13 +2,14 @@
 
 import pytest
 from ingest_bench import content_of
-from ingest_fakes import Killed, World, delivery_of, request_of
+from ingest_fakes import World, delivery_of, request_of
 
 from b9_common.events import FetchOutcome
+from b9_common.fetching.publishing import ContentPublisher
 from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
 from b9_common.topology import PROGRESS
-from b9_instagram_ingest.adapters.content import ContentPublisher
+from b9_devstack.testing.fetching import Killed
 from b9_instagram_ingest.handler import fetch_creator
 from b9_instagram_ingest.progress import Progress
 

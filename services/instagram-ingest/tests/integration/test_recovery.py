@@ -8,10 +8,11 @@ from ingest_requests import request_of
 from b9_common.control import PAID_CALLS
 from b9_common.errors import HeldElsewhereError
 from b9_common.events import FetchOutcome, StageState, StageTracked, Walk
+from b9_common.fetching.progress import claim
 from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
 from b9_common.topology import PROGRESS
-from b9_instagram_ingest.progress import Progress, claim
+from b9_instagram_ingest.progress import Progress
 
 FULL = {"profile": 1, "reels": 90, "posts": 30}
 
@@ -142,8 +143,8 @@ async def test_a_stopping_process_hands_its_request_over_within_seconds(bench: B
 
 async def test_a_hold_on_the_real_bucket_is_lost_to_whoever_claims_next(broker: Broker) -> None:
     store = TypedKv(broker, PROGRESS, Progress)
-    first = await claim(store, request_of(drive=1), attempt=1, holder="one")
-    second = await claim(store, request_of(drive=2), attempt=1, holder="two")
+    first = await claim(Progress, store, request_of(drive=1), attempt=1, holder="one")
+    second = await claim(Progress, store, request_of(drive=2), attempt=1, holder="two")
     assert first is not None
     assert second is not None
 
@@ -152,4 +153,4 @@ async def test_a_hold_on_the_real_bucket_is_lost_to_whoever_claims_next(broker: 
     with pytest.raises(HeldElsewhereError):
         await first.change(lambda progress: progress)
     assert second.progress.leg == first.progress.leg + 1
-    assert await claim(store, request_of(drive=1), attempt=2, holder="three") is None
+    assert await claim(Progress, store, request_of(drive=1), attempt=2, holder="three") is None

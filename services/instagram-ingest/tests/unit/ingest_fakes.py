@@ -9,11 +9,9 @@ import msgspec
 from nats.aio.msg import Msg
 
 from b9_common.breaker import Breaker
-from b9_common.budget import BudgetStopError
-from b9_common.errors import ConflictError, OutageError
 from b9_common.events import (
+    AnyPage,
     CallClass,
-    CallTracked,
     ContentPage,
     CreatorRequested,
     Depth,
@@ -25,27 +23,24 @@ from b9_common.events import (
     Platform,
     Profile,
     RejectedItem,
-    StageState,
     Walk,
 )
+from b9_common.fetching.calling import Caller, Patience
+from b9_common.fetching.telling import Ledger
 from b9_common.identity import Identity
 from b9_common.messaging.delivery import Delivery
 from b9_common.topology import INSTAGRAM_NOW
-from b9_instagram_ingest.calling import Caller, Patience
+from b9_devstack.testing.fetching import FakeBudget, FakeProgressStore, RecordingTracker
 from b9_instagram_ingest.handler import fetch_creator
 from b9_instagram_ingest.page import Page
 from b9_instagram_ingest.ports import Ask, Reply
 from b9_instagram_ingest.progress import Progress
-from b9_instagram_ingest.telling import Ledger
+from b9_instagram_ingest.quota import Quota
 
 NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OWNER: Final = Owner(id="17", username="anna")
 PROFILE: Final = Profile(id=OWNER.id, username=OWNER.username, media_count=140)
 PAGE: Final = 12
-
-
-class Killed(BaseException):
-    """The process ends here; nothing catches this."""
 
 
 def item(pk: str) -> MediaItem:
@@ -107,102 +102,22 @@ class FakeProvider:
         return [ask for ask in self.asked if ask.walk is walk]
 
 
-class FakeProgressStore:
-    """The bucket of progress; values pass through JSON as they would on the wire."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, tuple[bytes, int]] = {}
-        self.outages = 0
-        self.before: Callable[[], None] = lambda: None
-        self.after: Callable[[], None] = lambda: None
-
-    async def get(self, key: str) -> tuple[Progress | None, int]:
-        raw, revision = self.entries.get(key, (None, 0))
-        return (None if raw is None else msgspec.json.decode(raw, type=Progress)), revision
-
-    async def put_cas(self, key: str, value: Progress, revision: int) -> int:
-        self.before()
-        if self.outages:
-            self.outages -= 1
-            raise OutageError("away")
-        if self.entries.get(key, (None, 0))[1] != revision:
-            raise ConflictError("somebody else wrote")
-        self.entries[key] = (msgspec.json.encode(value), revision + 1)
-        self.after()
-        return revision + 1
-
-
-class FakeBudget:
-    """Lets everything through, and counts; *stop* is raised instead when set."""
-
-    def __init__(self) -> None:
-        self.quota_remaining: int | None = None
-        self.spent = 0
-        self.stop: BudgetStopError | None = None
-        self.stops: list[tuple[float, str]] = []
-
-    async def acquire(self) -> None:
-        if self.stop:
-            raise self.stop
-        self.spent += 1
-
-    def give_back(self) -> None:
-        self.spent -= 1
-
-    async def stop_until(self, until: float, reason: str) -> None:
-        self.stops.append((until, reason))
-
-    async def stopped(self) -> BudgetStopError | None:
-        return self.stop
-
-
-@dataclass
-class RecordingTracker:
-    """Remembers what was told, and whether it was flushed."""
-
-    stages: list[tuple[str, StageState, str | None]] = field(default_factory=list)
-    until: datetime | None = None
-    calls: list[CallTracked] = field(default_factory=list)
-    flushes: int = 0
-
-    def stage(
-        self,
-        request_id: str,
-        correlation_id: str,
-        drive: int,
-        stage: str,
-        state: StageState,
-        *,
-        reason: str | None = None,
-        until: datetime | None = None,
-        attempt: int = 1,
-    ) -> None:
-        self.stages.append((stage, state, reason))
-        self.until = until
-
-    def call(self, event: CallTracked) -> None:
-        self.calls.append(event)
-
-    async def flush(self) -> None:
-        self.flushes += 1
-
-
 @dataclass
 class World:
     """Everything a request meets. `deliver` is one delivery of it."""
 
     provider: FakeProvider = field(default_factory=FakeProvider)
-    store: FakeProgressStore = field(default_factory=FakeProgressStore)
+    store: FakeProgressStore[Progress] = field(default_factory=lambda: FakeProgressStore(Progress))
     budget: FakeBudget = field(default_factory=FakeBudget)
     breaker: Breaker = field(default_factory=Breaker)
     tracker: RecordingTracker = field(default_factory=RecordingTracker)
-    content: dict[str, ContentPage | FetchFinished] = field(default_factory=dict)
+    content: dict[str, AnyPage | FetchFinished] = field(default_factory=dict)
     slept: list[float] = field(default_factory=list)
     forbidden: Exception | None = None
     before_publish: Callable[[], None] = lambda: None
     after_publish: Callable[[], None] = lambda: None
 
-    async def publish(self, event: ContentPage | FetchFinished) -> None:
+    async def publish(self, event: AnyPage | FetchFinished) -> None:
         self.before_publish()
         self.content.setdefault(event.key, event)
         self.after_publish()
@@ -214,7 +129,7 @@ class World:
         if self.forbidden:
             raise self.forbidden
 
-    def caller(self) -> Caller:
+    def caller(self) -> Caller[Ask, Reply]:
         identity = Identity(service="instagram-ingest", instance="i")
         return Caller(
             self.provider,
@@ -223,6 +138,7 @@ class World:
             permission=self.permission,
             ledger=Ledger(self.tracker, identity, provider="p", cost_usd=0.0003),
             patience=Patience(),
+            heed=Quota(self.budget),
             clock=NOW.timestamp,
             sleep=self.sleep,
         )

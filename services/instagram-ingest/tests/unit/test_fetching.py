@@ -10,7 +10,6 @@ from ingest_fakes import (
     NOW,
     OWNER,
     FakeProvider,
-    Killed,
     World,
     page_of,
     reply,
@@ -28,6 +27,7 @@ from b9_common.events import (
     Walk,
 )
 from b9_common.fetching.errors import WaitError
+from b9_devstack.testing.fetching import Killed
 from b9_instagram_ingest.ports import Ask
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from ingest_fakes import FakeProgressStore, FakeProvider, Killed, World, request_of
+from ingest_fakes import FakeProvider, World, request_of
 
 from b9_common.errors import HeldElsewhereError, OutageError
 from b9_common.events import Depth, FetchOutcome, Walk
-from b9_instagram_ingest.progress import Progress, claim, next_progress
+from b9_common.fetching.progress import claim, next_progress
+from b9_devstack.testing.fetching import FakeProgressStore, Killed
+from b9_instagram_ingest.progress import Progress
 
 # How often each step is made in one undisturbed fetch: 12 pages, their marker, and the claim.
 STEPS = {"fetch": 12, "publish": 13, "published": 13, "put": 14, "stored": 14}
@@ -160,7 +162,7 @@ async def test_a_taken_over_walk_stops_at_its_next_checkpoint_and_publishes_no_e
 
 
 async def test_of_two_equal_claims_one_wins_and_the_other_leaves_it_alone() -> None:
-    store = FakeProgressStore()
+    store = FakeProgressStore(Progress)
     request = request_of()
     rival = Progress(drive=1, run=1, leg=1, holder="rival")
 
@@ -171,19 +173,19 @@ async def test_of_two_equal_claims_one_wins_and_the_other_leaves_it_alone() -> N
     store.before = come_first
 
     with pytest.raises(HeldElsewhereError):
-        await claim(store, request, attempt=1, holder="i")
+        await claim(Progress, store, request, attempt=1, holder="i")
     assert (await store.get("r"))[0] == rival
 
 
 async def test_a_higher_drive_takes_over_from_a_lower_one_that_came_first() -> None:
-    store = FakeProgressStore()
+    store = FakeProgressStore(Progress)
 
     def come_first() -> None:
         store.before = lambda: None
         store.entries["r"] = (b'{"drive":1,"run":1,"leg":1,"holder":"rival"}', 1)
 
     store.before = come_first
-    hold = await claim(store, request_of(drive=2), attempt=1, holder="i")
+    hold = await claim(Progress, store, request_of(drive=2), attempt=1, holder="i")
 
     assert hold is not None
     assert (hold.progress.drive, hold.progress.run, hold.progress.leg) == (2, 1, 2)
@@ -193,9 +195,9 @@ async def test_a_checkpoint_waits_for_a_broker_that_is_away() -> None:
     world = World()
     world.store.outages = 40
     with pytest.raises(OutageError):
-        await claim(world.store, request_of(), attempt=1, holder="i")
+        await claim(Progress, world.store, request_of(), attempt=1, holder="i")
     world.store.outages = 0
-    hold = await claim(world.store, request_of(), attempt=1, holder="i")
+    hold = await claim(Progress, world.store, request_of(), attempt=1, holder="i")
     assert hold is not None
     hold._sleep = world.sleep
     world.store.outages = 20
@@ -208,7 +210,7 @@ async def test_a_checkpoint_waits_for_a_broker_that_is_away() -> None:
 def test_legs_rise_with_every_start_within_a_run() -> None:
     found = Progress(drive=2, run=1, leg=7, holder="x", depth=Depth(reels=30, posts=10))
 
-    resumed = next_progress(found, request_of(drive=2), attempt=2, holder="y")
+    resumed = next_progress(Progress, found, request_of(drive=2), attempt=2, holder="y")
 
     assert resumed is not None
     assert (resumed.run, resumed.leg, resumed.holder) == (1, 8, "y")

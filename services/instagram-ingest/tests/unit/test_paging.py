@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_fakes import item, rejected
 
+from b9_common.fetching.paging import stuck
+from b9_common.fetching.progress import WalkProgress
 from b9_instagram_ingest.page import Page
-from b9_instagram_ingest.paging import count_to_ask, max_pages, stuck, take
-from b9_instagram_ingest.progress import WalkProgress
+from b9_instagram_ingest.paging import SPARE_PAGES, count_to_ask, take
 
 PKS = st.lists(st.sampled_from("abcdefghij"), unique=True, max_size=6)
 
@@ -29,7 +30,7 @@ def test_never_more_is_asked_for_than_is_wanted_or_given(
 def test_rejected_items_count_as_found_so_that_garbage_costs_no_extra_pages() -> None:
     step = take(WalkProgress(), page("ab", more=True, cursor="x", bad=3), 5)
 
-    assert (step.announced, step.after.have) == (5, 5)
+    assert (step.after.announced, step.after.have) == (5, 5)
     assert step.after.is_done(5)
 
 
@@ -42,7 +43,7 @@ def test_the_end_needs_no_cursor() -> None:
 def test_an_empty_last_page_is_an_end_like_any_other() -> None:
     step = take(WalkProgress(n=3, cursor="x"), page(), 90)
 
-    assert (step.after.ended, step.after.code, step.announced) == (True, None, 0)
+    assert (step.after.ended, step.after.code, step.after.announced) == (True, None, 0)
 
 
 def test_a_page_confirmed_clears_what_counted_against_it() -> None:
@@ -76,8 +77,8 @@ def test_any_pages_end_the_walk_in_bounded_steps_and_count_each_item_once(
         if state.is_done(wanted) or stuck(state):
             break
         step = take(state, page("".join(pks), more=more, cursor=cursor), wanted)
-        told += [one.media_pk for one in step.items]
+        told += step.fresh
         state, steps = step.after, steps + 1
 
-    assert steps <= max_pages(wanted) + 1
+    assert steps <= wanted + SPARE_PAGES + 1
     assert len(told) == len(set(told)) == state.announced == len(state.seen)

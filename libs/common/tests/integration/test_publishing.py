@@ -2,9 +2,9 @@ import asyncio
 from datetime import UTC, datetime
 
 from b9_common.events import FetchFinished, FetchOutcome, Platform
+from b9_common.fetching.publishing import ContentPublisher
 from b9_common.messaging.connection import Broker
 from b9_devstack.servers import NatsServer
-from b9_instagram_ingest.adapters.content import ContentPublisher
 
 
 def marker(drive: int = 1) -> FetchFinished:

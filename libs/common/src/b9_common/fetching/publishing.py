@@ -1,4 +1,4 @@
-"""Publishes pages and markers; what is in hand was paid for, so the broker is waited for."""
+"""Publishes pages and markers; what is in hand had its price, so the broker is waited for."""
 
 import asyncio
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from b9_common.errors import OutageError
-from b9_common.events import ContentPage, FetchFinished, Platform
+from b9_common.events import AnyPage, FetchFinished
 from b9_common.messaging.connection import Broker
 from b9_common.topology import content_subject
 
@@ -26,9 +26,9 @@ class ContentPublisher:
         self._broker = broker
         self._sleep = sleep
 
-    async def __call__(self, event: ContentPage | FetchFinished) -> None:
+    async def __call__(self, event: AnyPage | FetchFinished) -> None:
         """Return when the broker confirmed *event*."""
-        subject = content_subject(Platform.INSTAGRAM)
+        subject = content_subject(event.platform)
         for attempt in range(1, TRIES + 1):
             try:
                 await self._broker.publish_event(subject, event, msg_id=event.key)

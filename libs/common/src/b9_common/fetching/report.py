@@ -1,4 +1,4 @@
-"""What the ingest says of itself: its heartbeat, and the alarm while its breaker is open."""
+"""What an ingest says of itself: its heartbeat, and the alarm while its breaker is open."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,7 +1,7 @@
 """A page cut into parts that fit a message: at most 50 items and 512 KiB each."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -9,33 +9,34 @@ from b9_common.events import (
     MAX_PAGE_BYTES,
     MAX_PAGE_ITEMS,
     AssetRef,
-    ContentPage,
-    MediaItem,
+    FetchedPage,
     RejectedItem,
     encode,
 )
 
-Piece = tuple[MediaItem | RejectedItem, tuple[AssetRef, ...]]
+PageT = TypeVar("PageT", bound=FetchedPage)
+Assets = tuple[AssetRef, ...]
+Piece = tuple[Any, Assets]
 
 # What a piece costs beside its own JSON: commas.
 PIECE_OVERHEAD: Final = 2
 
 
-def parts_of(
-    page: ContentPage, assets: Mapping[str, tuple[AssetRef, ...]]
-) -> tuple[ContentPage, ...]:
+def parts_of(page: PageT, items: str, assets_of: Callable[[Any], Assets]) -> tuple[PageT, ...]:
     """
     *page*, given without its items' assets, as numbered parts that hold all of both.
 
-    *assets* are those of each item by its key; the page's own (a profile's) go with the first.
+    *items* names the field that is cut, beside the rejected. What else its type holds of its own,
+    and assets that it has already, go with the first part.
     """
-    pieces: list[Piece] = [(item, assets.get(item.media_pk, ())) for item in page.items]
+    pieces: list[Piece] = [(item, assets_of(item)) for item in getattr(page, items)]
     pieces += [(item, ()) for item in page.rejected]
-    bare = msgspec.structs.replace(page, items=(), rejected=(), assets=())
-    first = msgspec.structs.replace(bare, assets=page.assets)
+    first = msgspec.structs.replace(page, rejected=(), **{items: ()})
+    common = {name: getattr(first, name) for name in FetchedPage.__struct_fields__}
+    rest = type(page)(**common | {"assets": ()})
     room = MAX_PAGE_BYTES - len(encode(first))
     return tuple(
-        _part(first if number == 0 else msgspec.structs.replace(bare, profile=None), number, chunk)
+        _part(rest if number else first, number, items, chunk)
         for number, chunk in enumerate(_chunks(pieces, room))
     )
 
@@ -54,11 +55,12 @@ def _chunks(pieces: list[Piece], room: int) -> Iterator[list[Piece]]:
     yield chunk
 
 
-def _part(shell: ContentPage, number: int, chunk: list[Piece]) -> ContentPage:
+def _part(shell: PageT, number: int, items: str, chunk: list[Piece]) -> PageT:
+    kept = tuple(item for item, _ in chunk if not isinstance(item, RejectedItem))
     return msgspec.structs.replace(
         shell,
         part=number,
-        items=tuple(item for item, _ in chunk if isinstance(item, MediaItem)),
         rejected=tuple(item for item, _ in chunk if isinstance(item, RejectedItem)),
         assets=shell.assets + tuple(asset for _, assets in chunk for asset in assets),
+        **{items: kept},
     )

@@ -1,25 +1,27 @@
-"""The record of every paid call: one `CallTracked`, and the metrics beside it."""
+"""The record of every call, paid or not: one `CallTracked`, and the metrics beside it."""
 
 from typing import Final
 from uuid import uuid4
 
 from msgspec import Struct
 
-from b9_common.events import CallTracked, CreatorRequested, Platform, StageState, Walk
+from b9_common.events import CallTracked, CreatorRequested, StageState
+from b9_common.fetching.ports import Answer, Question, Tracking
+from b9_common.fetching.progress import Progress
 from b9_common.identity import Identity
 from b9_common.metrics import Counter, Histogram, count, observe
-from b9_instagram_ingest.ports import Ask, Reply, Tracking
-from b9_instagram_ingest.progress import Progress
 
+# The stages of a request in which the upstream is asked: for who its target is, and for the rest.
 PROFILE: Final = "profile"
 CONTENT: Final = "content"
 
 
 class Errand(Struct, frozen=True, kw_only=True):
-    """On whose behalf a call is made, and where in its run."""
+    """On whose behalf a call is made, and where in its run; *stage* is what it belongs to."""
 
     request: CreatorRequested
     progress: Progress
+    stage: str
     n: int = 0
 
 
@@ -34,7 +36,7 @@ class Ledger:
         self._cost_usd = cost_usd
         self.provider = provider
 
-    def enter(self, ask: Ask, errand: Errand, reply: Reply) -> None:
+    def enter(self, ask: Question, errand: Errand, reply: Answer) -> None:
         """Take one call into the books."""
         page, request, progress = reply.page, errand.request, errand.progress
         count(Counter.CALLS, endpoint=ask.walk, call_class=reply.call_class)
@@ -50,7 +52,7 @@ class Ledger:
                 leg=progress.leg,
                 walk=ask.walk,
                 n=errand.n,
-                platform=Platform.INSTAGRAM,
+                platform=request.platform,
                 provider=self.provider,
                 endpoint=ask.walk,
                 status=reply.status,
@@ -65,14 +67,14 @@ class Ledger:
             )
         )
 
-    def try_again(self, ask: Ask, errand: Errand, reply: Reply) -> None:
+    def try_again(self, errand: Errand, reply: Answer) -> None:
         """Say that the call is made again, and so that its request has not fallen silent."""
         request = errand.request
         self._tracking.stage(
             request.request_id,
             request.correlation_id,
             request.drive,
-            PROFILE if ask.walk is Walk.PROFILE else CONTENT,
+            errand.stage,
             StageState.RETRYING,
             reason=reply.call_class,
         )

@@ -3,7 +3,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-from ingest_fakes import NOW, FakeBudget
 
 from b9_common.breaker import FIRST_OPEN_S, Breaker, CallResult
 from b9_common.budget import BudgetStopError
@@ -11,8 +10,10 @@ from b9_common.control import PAID_CALLS, ControlEntry, ControlView, platform_ke
 from b9_common.errors import OutageError
 from b9_common.events import Platform
 from b9_common.fetching.errors import WaitError
-from b9_instagram_ingest.gate import Gate
+from b9_common.fetching.gate import Gate
+from b9_devstack.testing.fetching import FakeBudget
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ON = ControlEntry(enabled=True, version=1, at=datetime(2026, 11, 22, tzinfo=UTC))
 OFF = ControlEntry(enabled=False, version=2, reason="a person said so", at=ON.at)
 INSTAGRAM = platform_key(Platform.INSTAGRAM)
@@ -47,10 +48,12 @@ class Surroundings:
     def __post_init__(self) -> None:
         self.breaker = Breaker(clock=lambda: self.now)
 
-    async def gate(self) -> Gate:
+    async def gate(self, *, paid: bool = True) -> Gate:
         control = ControlView(self.switches, (INSTAGRAM, PAID_CALLS))
         await control.refresh()
         return Gate(
+            Platform.INSTAGRAM,
+            paid=paid,
             control=control,
             breaker=self.breaker,
             budget=self.budget,
@@ -84,6 +87,16 @@ async def test_a_switch_turned_off_stops_pulling_and_the_request_in_hand(
     assert "a person said so" in (await gate() or "")
     assert caught.value.reason == reason
     assert caught.value.until > NOW
+
+
+async def test_the_kill_switch_for_spending_does_not_stop_what_is_free() -> None:
+    around = Surroundings()
+    around.switches.entries[PAID_CALLS] = OFF
+    gate = await around.gate(paid=False)
+
+    gate.permission()
+
+    assert await gate() is None
 
 
 @pytest.mark.parametrize("switch", [INSTAGRAM, PAID_CALLS])

@@ -1,4 +1,4 @@
-"""One paid call: permit first, told afterwards, and judged: an answer, a wait, or the end."""
+"""One call: permit first, told afterwards, and judged: an answer, a wait, or the end."""
 
 import asyncio
 import random
@@ -6,25 +6,29 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 from opentelemetry.trace import SpanKind
 
 from b9_common.breaker import Breaker, CallResult
-from b9_common.budget import BudgetStopError, day_end
+from b9_common.budget import BudgetStopError
 from b9_common.errors import OutageError
 from b9_common.events import CallClass
 from b9_common.fetching.errors import TargetError, WaitError
-from b9_common.telemetry import span
-from b9_instagram_ingest.ports import (
-    Ask,
+from b9_common.fetching.ports import (
+    Answer,
+    Heed,
     Permission,
-    Reply,
+    Question,
     SpendingBudget,
     Upstream,
 )
-from b9_instagram_ingest.telling import Errand, Ledger
+from b9_common.fetching.telling import Errand, Ledger
+from b9_common.telemetry import span
+
+AskT = TypeVar("AskT", bound=Question)
+ReplyT = TypeVar("ReplyT", bound=Answer)
 
 MAX_WAIT_S: Final = 600.0
 MAX_DOUBLINGS: Final = 10
@@ -32,6 +36,7 @@ MAX_DOUBLINGS: Final = 10
 SLOW_DOWN_S: Final = 2.0
 
 ANSWERS: Final = frozenset({CallClass.OK, CallClass.EMPTY})
+BAD_REQUEST: Final = "bad_request"
 ABOUT_TARGET: Final = {
     CallClass.NOT_FOUND: "target_not_found",
     CallClass.PRIVATE: "target_private",
@@ -39,7 +44,7 @@ ABOUT_TARGET: Final = {
     CallClass.BANNED: "target_banned",
     CallClass.QUARANTINED: "target_quarantined",
     CallClass.UNAVAILABLE_LEGAL: "target_unavailable_legal",
-    CallClass.BAD_REQUEST: "bad_request",
+    CallClass.BAD_REQUEST: BAD_REQUEST,
 }
 ABOUT_US: Final = frozenset({CallClass.UNAUTHORIZED, CallClass.MISCONFIGURED, CallClass.BLOCKED})
 THROTTLED: Final = frozenset({CallClass.RATE_LIMITED, CallClass.QUOTA_EXHAUSTED})
@@ -54,7 +59,7 @@ class Patience(Struct, frozen=True, kw_only=True):
     page_tries: int = 3
 
 
-class Caller:
+class Caller(Generic[AskT, ReplyT]):
     """
     Makes calls within budget, breaker and people's will; no call escapes being counted.
 
@@ -63,13 +68,14 @@ class Caller:
 
     def __init__(
         self,
-        upstream: Upstream,
+        upstream: Upstream[AskT, ReplyT],
         *,
         budget: SpendingBudget,
         breaker: Breaker,
         permission: Permission,
         ledger: Ledger,
         patience: Patience,
+        heed: Heed[ReplyT] | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -78,11 +84,12 @@ class Caller:
         self._breaker = breaker
         self._permission = permission
         self._ledger = ledger
+        self._heed = heed
         self.patience = patience
         self._clock = clock
         self.sleep = sleep
 
-    async def call(self, ask: Ask, errand: Errand) -> Reply:
+    async def call(self, ask: AskT, errand: Errand) -> ReplyT:
         """
         The answer to *ask*, after at most two quick repeats.
 
@@ -105,12 +112,12 @@ class Caller:
                 wait_s = self.patience.wait_s * 2 ** min(errand.progress.waits, MAX_DOUBLINGS)
                 raise self._wait(reply.call_class, min(wait_s, MAX_WAIT_S), at_fault=at_fault)
             # Three calls that time out last longer than a request may be silent.
-            self._ledger.try_again(ask, errand, reply)
+            self._ledger.try_again(errand, reply)
             if not throttled:
                 await self.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311  jitter
         raise AssertionError("unreachable")
 
-    async def _once(self, ask: Ask, errand: Errand) -> Reply:
+    async def _once(self, ask: AskT, errand: Errand) -> ReplyT:
         await self._permit()
         with span(
             f"GET {ask.walk}",
@@ -152,23 +159,20 @@ class Caller:
         if (wait_s := self._breaker.retry_in_s()) > 0:
             raise self._wait("breaker_open", wait_s)
 
-    async def _obey(self, reply: Reply) -> None:
+    async def _obey(self, reply: ReplyT) -> None:
         """
-        Make every process heed what the upstream said about our rate or quota.
+        Make every process heed what the upstream said about our allowance.
 
-        Past its quota a plan charges extra, so the last call of it is the last. What cannot be
-        written is let go: the reply in hand was paid for, and the next permit needs the budget.
+        What cannot be written is let go: the reply in hand had its price, and the next permit
+        needs the budget anyway.
         """
         now = self._clock()
-        if reply.quota_left is not None:
-            self._budget.quota_remaining = reply.quota_left
         with suppress(BudgetStopError, OutageError):
             if reply.call_class is CallClass.RATE_LIMITED:
                 until = now + (reply.retry_after_s or SLOW_DOWN_S)
                 await self._budget.stop_until(until, CallClass.RATE_LIMITED)
-            elif reply.call_class is CallClass.QUOTA_EXHAUSTED or _is_spent(reply.quota_left):
-                until = now + reply.quota_reset_s if reply.quota_reset_s else day_end(now)
-                await self._budget.stop_until(until, CallClass.QUOTA_EXHAUSTED)
+            if self._heed is not None:
+                await self._heed(reply, now)
 
     def _wait(self, reason: str, seconds: float, *, at_fault: bool = False) -> WaitError:
         until = datetime.fromtimestamp(self._clock() + max(seconds, 1.0), UTC)
@@ -183,7 +187,3 @@ def _result_of(call_class: CallClass) -> CallResult:
     if call_class in ANSWERS or call_class in ABOUT_TARGET or call_class in THROTTLED:
         return CallResult.ANSWERED
     return CallResult.FAILED
-
-
-def _is_spent(quota_left: int | None) -> bool:
-    return quota_left is not None and quota_left <= 0
