@@ -7,12 +7,12 @@ import time
 from typing import Final
 
 from b9_cli.client import TERMINAL, Json
-from b9_cli.reconcile.content_log import Kept, messages_of
 from b9_cli.smoke.report import Layer
 from b9_cli.smoke.surroundings import Surroundings
 from b9_cli.smoke.truth import Truth
 from b9_common.events import Platform
 from b9_common.messaging.connection import Outgoing
+from b9_common.messaging.stored import Kept, stored_messages
 from b9_common.topology import (
     CONTENT,
     MEDIA_UPLOADER,
@@ -170,7 +170,7 @@ async def _stored(around: Surroundings, request: Json, truth: Truth) -> dict[str
 async def _a_page_of(around: Surroundings, request_id: str) -> Kept | None:
     info = await around.broker.api_request(f"STREAM.INFO.{CONTENT.name}")
     first: int = info["state"]["first_seq"]
-    async for kept in messages_of(around.broker, CONTENT.name, first):
+    async for kept in stored_messages(around.broker, CONTENT.name, first):
         ours = kept.headers.get("B9-Request-Id") == request_id
         if ours and ":reels:" in kept.headers.get("Nats-Msg-Id", ""):
             return kept

@@ -19,7 +19,7 @@ class Delivery(msgspec.Struct, Generic[E], frozen=True, kw_only=True):
     A message as the broker delivered it: *attempt* counts deliveries from 1.
 
     *stored_at* is the broker's own time of the message, *origin* its ``Nats-Msg-Id`` (or where it
-    stands). For a replayed message *origin* is that of the first.
+    stands). For a replayed message both are those of the first.
     """
 
     durable: Durable
@@ -75,8 +75,16 @@ def decode(durable: Durable, msg: Msg, decoder: "msgspec.json.Decoder[E] | None"
         stream=meta.stream,
         seq=meta.sequence.stream,
         attempt=meta.num_delivered,
-        stored_at=meta.timestamp,
+        stored_at=_first_stored_at(headers) or meta.timestamp,
     )
+
+
+def _first_stored_at(headers: Mapping[str, str]) -> datetime | None:
+    """When the first of a replayed message was stored: a replay makes no observation newer."""
+    try:
+        return datetime.fromisoformat(headers["B9-Stored-At"])
+    except (KeyError, ValueError):
+        return None
 
 
 def dead_letter(durable: Durable, msg: Msg, code: str, error: BaseException) -> DeadLetter:
