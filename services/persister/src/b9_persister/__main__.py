@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from functools import partial
 
-from b9_common.events import MediaUploaded
+from b9_common.events import ContentEvent, MediaUploaded
 from b9_common.heartbeat import Report
 from b9_common.messaging import each
 from b9_common.service import App, run_service
@@ -24,7 +24,7 @@ from b9_persister.adapters.postgres.dead_store import PostgresDead
 from b9_persister.adapters.postgres.floor_store import PostgresFloors
 from b9_persister.adapters.postgres.media_store import PostgresMedia
 from b9_persister.adapters.postgres.track_store import PostgresTrack
-from b9_persister.content import Content, persist
+from b9_persister.content import persist
 from b9_persister.dead import keep_advisory, keep_letter
 from b9_persister.media import keep_outcomes
 from b9_persister.reading import Reading, consumer_of, source_of, traced
@@ -50,7 +50,7 @@ async def main(app: App[Settings]) -> None:
 
         # 40 pages of a dozen items are what one transaction takes.
         readings = [
-            Reading(PERSISTER_CONTENT, content, Content, 40, app.settings.content_batches),
+            Reading(PERSISTER_CONTENT, content, ContentEvent, 40, app.settings.content_batches),
             Reading(PERSISTER_MEDIA, media, MediaUploaded, 400),
             Reading(PERSISTER_TRACK, track, Track, 400),
             Reading(PERSISTER_DEAD, dead, bytes, 10),

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from b9_common.errors import OutageError, PoisonError
-from b9_common.events import ContentPage, FetchFinished
+from b9_common.events import ContentEvent
 from b9_common.messaging import Delivery
 from b9_common.topology import PERSISTER_CONTENT
 from b9_persister.batch import (
@@ -22,10 +22,10 @@ from b9_persister.batch import (
     read,
 )
 from b9_persister.ports import ContentStore, UnstorableError
+from b9_persister.things import named
 
 log = logging.getLogger(__name__)
 
-Content: TypeAlias = ContentPage | FetchFinished
 Result: TypeAlias = BaseException | None
 
 # A message that failed twice may be what makes its neighbours fail.
@@ -33,7 +33,7 @@ ALONE_FROM: Final = 3
 
 
 async def persist(
-    deliveries: Sequence[Delivery[Content]], *, store: ContentStore
+    deliveries: Sequence[Delivery[ContentEvent]], *, store: ContentStore
 ) -> Sequence[Result]:
     """
     Store *deliveries*; per delivery None or the error that is its own.
@@ -65,7 +65,7 @@ def _groups(
     items = assets = size = 0
     for number, one in read_:
         page = one if isinstance(one, Page) else None
-        more = (page.items, len(page.event.assets), page.size) if page else (0, 0, 0)
+        more = (page.rows, len(page.event.assets), page.size) if page else (0, 0, 0)
         if group and (
             items + more[0] > MAX_BATCH_ITEMS
             or assets + more[1] > MAX_BATCH_ASSETS
@@ -104,17 +104,12 @@ def batch_of(group: Sequence[Page | Marker]) -> Batch:
 
     Items of a page that are sent again alone travel under its key, but are not that page.
     """
-    pages = {_named(one): one for one in reversed(group) if isinstance(one, Page)}
+    pages = {named(one.event): one for one in reversed(group) if isinstance(one, Page)}
     return Batch(
         durable=PERSISTER_CONTENT.name,
         pages=[pages[key] for key in sorted(pages)],
         markers=[one for one in group if isinstance(one, Marker)],
     )
-
-
-def _named(page: Page) -> tuple[str, bool, tuple[str, ...]]:
-    event = page.event
-    return event.key, event.profile is None, tuple(item.media_pk for item in event.items)
 
 
 async def _store(batch: Batch, store: ContentStore) -> None:

@@ -2,14 +2,15 @@
 
 import re
 from datetime import datetime
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from b9_common.events import (
+    AnyPage,
     AssetOutcome,
-    ContentPage,
+    ContentEvent,
     CreatorRequested,
     DeadLetter,
     FetchFinished,
@@ -23,8 +24,10 @@ from b9_common.topology import (
     MEDIA_UPLOADER,
     PERSISTER_CONTENT,
     PERSISTER_MEDIA,
+    REDDIT_LATER,
+    REDDIT_NOW,
 )
-from b9_persister.batch import Marker
+from b9_persister.batch import Marker, capped
 from b9_persister.outcomes import RequestAsset, request_asset
 from b9_persister.values import utc
 
@@ -39,8 +42,11 @@ PAGE_KEY: Final = re.compile(
 MARKER_KEY: Final = re.compile(rf"(?P<request>{UUID}):\d+:\d+:final:(?P<drive>\d{{1,9}})")
 DRIVE_KEY: Final = re.compile(rf"(?P<request>{UUID}):(?P<drive>\d{{1,9}})")
 
-Content: TypeAlias = ContentPage | FetchFinished
-_content: Final = msgspec.json.Decoder(Content)
+COMMANDS: Final = frozenset(
+    durable.name for durable in (INSTAGRAM_NOW, INSTAGRAM_LATER, REDDIT_NOW, REDDIT_LATER)
+)
+
+_content: Final = msgspec.json.Decoder(ContentEvent)
 _command: Final = msgspec.json.Decoder(CreatorRequested)
 _outcome: Final = msgspec.json.Decoder(MediaUploaded)
 
@@ -98,23 +104,28 @@ def consequences(letter: DeadLetter) -> Consequences:
         return _of_content(letter)
     if durable == MEDIA_UPLOADER.name:
         page = _decoded(_content, letter.payload)
-        named = _failed_assets(letter, page) if isinstance(page, ContentPage) else ()
+        named = _failed_assets(letter, page) if isinstance(page, AnyPage) else ()
         return Consequences(assets=named)
     if durable == PERSISTER_MEDIA.name:
         lost = _decoded(_outcome, letter.payload)
         return Consequences(assets=() if lost is None else (_lost(letter, lost),))
-    if durable in {INSTAGRAM_NOW.name, INSTAGRAM_LATER.name}:
+    if durable in COMMANDS:
         return Consequences(ending=_ending_of_command(letter))
     return Consequences()
 
 
 def _of_content(letter: DeadLetter) -> Consequences:
     content = _decoded(_content, letter.payload)
-    if isinstance(content, ContentPage):
+    if isinstance(content, AnyPage):
         return Consequences(page=_page(content), assets=_failed_assets(letter, content))
     if isinstance(content, FetchFinished):
         # The fact itself is whole: it is taken as it stands.
-        marker = Marker(event=content, text=encode(content).decode(), headers=letter.headers)
+        marker = Marker(
+            event=content,
+            observed_at=capped(content.finished_at, letter.at),
+            text=encode(content).decode(),
+            headers=letter.headers,
+        )
         return Consequences(marker=marker)
     if found := MARKER_KEY.fullmatch(letter.origin):
         return Consequences(ending=_ending(letter, found["request"], int(found["drive"])))
@@ -123,7 +134,7 @@ def _of_content(letter: DeadLetter) -> Consequences:
     return Consequences()
 
 
-def _page(page: ContentPage) -> DeadPage:
+def _page(page: AnyPage) -> DeadPage:
     return DeadPage(
         key=page.key,
         request_id=page.request_id,
@@ -158,14 +169,14 @@ def _unread_page(letter: DeadLetter, key: re.Match[str]) -> DeadPage:
     )
 
 
-def _asset_keys(page: ContentPage) -> tuple[str, ...]:
+def _asset_keys(page: AnyPage) -> tuple[str, ...]:
     if not page.options.mirror_media:
         return ()
     keys = {asset_key(page.platform, x.media_id, x.kind, x.index) for x in page.assets}
     return tuple(sorted(keys))
 
 
-def _failed_assets(letter: DeadLetter, page: ContentPage) -> tuple[RequestAsset, ...]:
+def _failed_assets(letter: DeadLetter, page: AnyPage) -> tuple[RequestAsset, ...]:
     reason, at = f"{letter.durable}: {letter.code}", utc(letter.at)
     return tuple(
         RequestAsset(page.request_id, page.run, key, AssetOutcome.FAILED, reason, None, at)

@@ -5,7 +5,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
-from b9_common.events import ContentPage, Event, FetchFinished, MediaUploaded
+from b9_common.events import AnyPage, Event, FetchFinished, MediaUploaded
 from b9_devstack.testing import Database as Stored
 from b9_devstack.testing.fixtures import database, nats, postgres
 from b9_persister.adapters.postgres.content_store import PostgresContent
@@ -50,7 +50,7 @@ def take(pool: Database) -> Callable[..., Any]:
 
     async def taken(*events: Event) -> Results:
         hands = [delivery(one, seq=n) for n, one in enumerate(events, start=1)]
-        if isinstance(events[0], ContentPage | FetchFinished):
+        if isinstance(events[0], AnyPage | FetchFinished):
             return list(await persist(hands, store=content))
         assert isinstance(events[0], MediaUploaded)
         return list(await keep_outcomes(hands, store=media))

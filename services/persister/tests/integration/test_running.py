@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
-from b9_common.events import ContentPage, Event, FetchFinished, MediaUploaded
+from b9_common.events import ContentEvent, ContentPage, Event, FetchFinished, MediaUploaded
 from b9_common.health import Health
 from b9_common.messaging import Broker, Outgoing, connect
 from b9_common.topology import PERSISTER_CONTENT, content_subject, media_subject
@@ -25,7 +25,7 @@ from b9_persister.adapters.broker.stored_messages import BrokerMessages
 from b9_persister.adapters.postgres.content_store import PostgresContent
 from b9_persister.adapters.postgres.database import Database
 from b9_persister.adapters.postgres.floor_store import PostgresFloors
-from b9_persister.content import Content, persist
+from b9_persister.content import persist
 from b9_persister.reading import Reading, consumer_of, source_of, traced
 from b9_persister.settings import Settings
 from b9_persister.testing.events import accept, item, page
@@ -62,7 +62,7 @@ async def running(broker: Broker, dsn: str) -> AsyncIterator[Database]:
         settings = Settings(database_url=SecretStr(dsn))
         database = await stack.enter_async_context(Database().connected(settings))
         handle = traced(partial(persist, store=PostgresContent(database)))
-        reading = Reading(PERSISTER_CONTENT, handle, Content, 40, 2)
+        reading = Reading(PERSISTER_CONTENT, handle, ContentEvent, 40, 2)
         source = source_of(reading, broker)
         stack.push_async_callback(source.close)
         consumer = consumer_of(

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from b9_persister.analytics import Analysis, Growth, Item, analyse
+from b9_persister.instagram.analytics import Analysis, Growth, Item, analyse
 from b9_persister.testing.events import at
 
 NOW = at()

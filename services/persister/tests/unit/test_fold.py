@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from b9_common.events import ContentPage, Options, RejectedItem, Walk
 from b9_persister.batch import Batch, Page, read
 from b9_persister.fold import Fold, fold
-from b9_persister.hashing import item_hash
+from b9_persister.hashing import content_hash
 from b9_persister.testing.events import at, cover, item, page, profile, profile_page
 from b9_persister.testing.hands import delivery
 
@@ -29,30 +29,30 @@ def test_the_newer_observation_wins_and_the_older_is_superseded() -> None:
 
     result = folded(new, old)
 
-    assert [row.value.like_count for row in result.reels] == [2]
+    assert [row.value.like_count for row in result.instagram.reels] == [2]
     assert [account.superseded for account in result.accounts] == [0, 1]
 
 
 def test_of_two_at_the_same_moment_the_larger_hash_wins() -> None:
     one, other = item("1", like_count=1), item("1", like_count=2)
-    winner = max(one, other, key=item_hash)
+    winner = max(one, other, key=content_hash)
 
     for pair in ([one, other], [other, one]):
         pages = [page(REQUEST, n=n, items=[x]) for n, x in enumerate(pair)]
-        assert item_hash(folded(*pages).reels[0].value) == item_hash(winner)
+        assert content_hash(folded(*pages).instagram.reels[0].value) == content_hash(winner)
 
 
 def test_one_key_twice_in_a_page_is_one_row_and_both_are_accounted_for() -> None:
     result = folded(page(REQUEST, items=[item("1"), item("1", like_count=99)]))
 
-    assert len(result.reels) == 1
+    assert len(result.instagram.reels) == 1
     assert (result.accounts[0].announced, result.accounts[0].superseded) == (2, 1)
 
 
 def test_rows_are_sorted_by_key() -> None:
     result = folded(page(REQUEST, items=[item("3"), item("1"), item("2")]))
 
-    assert [row.value.media_pk for row in result.reels] == ["1", "2", "3"]
+    assert [row.value.media_pk for row in result.instagram.reels] == ["1", "2", "3"]
     assert [one.key for one in result.assets] == sorted(one.key for one in result.assets)
 
 
@@ -62,14 +62,14 @@ def test_the_endpoint_decides_the_table() -> None:
         page(REQUEST, walk=Walk.REELS, items=[same]), page(REQUEST, walk=Walk.POSTS, items=[same])
     )
 
-    assert [row.value.media_pk for row in result.reels] == ["1"]
-    assert [row.value.media_pk for row in result.posts] == ["1"]
+    assert [row.value.media_pk for row in result.instagram.reels] == ["1"]
+    assert [row.value.media_pk for row in result.instagram.posts] == ["1"]
 
 
 def test_an_item_of_another_author_is_tied_to_the_profile_that_shows_it() -> None:
     result = folded(page(REQUEST, items=[item("1"), item("2", owner="77")]))
 
-    (relation,) = result.relations
+    (relation,) = result.instagram.relations
     assert (relation.source_id, relation.target_id, relation.media_pk) == ("100", "77", "2")
 
 
@@ -101,18 +101,18 @@ def test_every_profile_seen_is_history_and_the_newest_is_the_row() -> None:
 
     result = folded(*pages)
 
-    assert [row.value.followers_count for row in result.profiles] == [3]
-    assert [row.value.followers_count for row in result.history] == [1, 2, 3]
+    assert [row.value.followers_count for row in result.instagram.profiles] == [3]
+    assert [row.value.followers_count for row in result.instagram.history] == [1, 2, 3]
 
 
 def test_signed_links_and_raw_json_do_not_change_what_an_item_means() -> None:
     one = item("1")
     other = item("1", video_url="https://cdn.example/other", raw=msgspec.Raw(b"{}"))
-    meaning = item_hash(one).split(".")[0]
+    meaning = content_hash(one).split(".")[0]
 
-    assert item_hash(other).split(".")[0] == meaning
-    assert item_hash(other) != item_hash(one)
-    assert item_hash(item("1", like_count=11)).split(".")[0] != meaning
+    assert content_hash(other).split(".")[0] == meaning
+    assert content_hash(other) != content_hash(one)
+    assert content_hash(item("1", like_count=11)).split(".")[0] != meaning
 
 
 def test_an_observation_is_capped_by_the_brokers_time() -> None:
@@ -139,7 +139,7 @@ def test_any_order_of_pages_folds_to_the_same_rows(order: list[int]) -> None:
 
     one, other = folded(*pages), folded(*(pages[n] for n in order))
 
-    assert [(r.content_hash, r.observed_at) for r in one.reels] == [
-        (r.content_hash, r.observed_at) for r in other.reels
+    assert [(r.content_hash, r.observed_at) for r in one.instagram.reels] == [
+        (r.content_hash, r.observed_at) for r in other.instagram.reels
     ]
     assert one.assets == other.assets

@@ -5,12 +5,14 @@ import msgspec
 import pytest
 
 from b9_common.errors import OutageError, PoisonError
+from b9_common.events import MediaItem
 from b9_persister.batch import Batch, ItemId
 from b9_persister.content import persist
 from b9_persister.fold import fold
 from b9_persister.ports import UnstorableError
 from b9_persister.testing.events import item, marker, page, profile_page
 from b9_persister.testing.hands import deliveries, delivery
+from b9_persister.things import things_of
 
 REQUEST = str(uuid4())
 
@@ -42,8 +44,8 @@ class FakeContent:
 
     def _judge(self, batch: Batch, items: Collection[ItemId]) -> None:
         for number, kind, index in items:
-            event = batch.pages[number].event
-            if kind == "item" and "REFUSED" in (event.items[index].caption or ""):
+            thing = things_of(batch.pages[number].event)[kind][index]
+            if isinstance(thing, MediaItem) and "REFUSED" in (thing.caption or ""):
                 raise UnstorableError("a value is refused", code="sqlstate_22P05")
 
     @property
@@ -70,7 +72,7 @@ async def test_no_transaction_exceeds_500_items(store: FakeContent) -> None:
 
     await persist(deliveries(pages), store=store)
 
-    sizes = [sum(one.items for one in batch.pages) for batch in store.stored]
+    sizes = [sum(one.rows for one in batch.pages) for batch in store.stored]
     assert sizes == [500, 500]
 
 
@@ -97,7 +99,7 @@ async def test_two_items_of_one_page_replayed_at_once_are_both_stored(store: Fak
 
     assert await persist(deliveries([first, second]), store=store) == [None, None]
 
-    rows = [row.value.media_pk for batch in store.stored for row in fold(batch).reels]
+    rows = [row.value.media_pk for batch in store.stored for row in fold(batch).instagram.reels]
     assert rows == ["1", "2"]
 
 
@@ -122,7 +124,7 @@ async def test_refused_items_are_booked_as_rejected_with_their_bodies(store: Fak
     await persist(deliveries([one]), store=store)
 
     folded = fold(store.stored[0])
-    assert [row.value.media_pk for row in folded.reels] == ["1", "3"]
+    assert [row.value.media_pk for row in folded.instagram.reels] == ["1", "3"]
     assert folded.accounts[0].rejected == 1
     (letter,) = folded.letters
     assert letter.code == "sqlstate_22P05"

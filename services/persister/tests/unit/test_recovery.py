@@ -3,10 +3,9 @@ from datetime import datetime
 from typing import Any
 
 from b9_common.errors import OutageError, RetryableError
-from b9_common.events import encode
+from b9_common.events import ContentEvent, encode
 from b9_common.messaging import Delivery
 from b9_common.topology import PERSISTER_CONTENT, Durable
-from b9_persister.content import Content
 from b9_persister.ports import Floor, Position, StoredMessage
 from b9_persister.recovery import Guard
 from b9_persister.testing.events import at, page
@@ -65,7 +64,7 @@ class Fixture:
         self.guard: Guard[Any] = Guard(
             PERSISTER_CONTENT,
             self.handle,
-            Content,
+            ContentEvent,
             floors=self.floors,
             positions=self.positions,
             clock=lambda: self.now,

@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
@@ -14,17 +13,22 @@ from b9_common.metrics import Histogram, timed
 from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.finishing import finish
 from b9_persister.adapters.postgres.ledger import Judged, SeenOwner, Touched, settle
+from b9_persister.adapters.postgres.rows_instagram import write_instagram
+from b9_persister.adapters.postgres.rows_reddit import write_reddit
 from b9_persister.adapters.postgres.sql import content as sql
-from b9_persister.adapters.postgres.writing import run, write_happenings, write_outbox
+from b9_persister.adapters.postgres.writing import (
+    Changes,
+    run,
+    write_happenings,
+    write_outbox,
+)
 from b9_persister.batch import Batch, ItemId, Page, Refusal
-from b9_persister.columns import POST, PROFILE, REEL, Column, values
-from b9_persister.fold import Account, Fold, Seen, fold
+from b9_persister.fold import Fold, fold
 from b9_persister.happenings import Happening
+from b9_persister.seen import Account
+from b9_persister.things import head_of
 from b9_persister.values import array_text, utc
 from b9_persister.wake_ups import WakeUp, wake_up
-
-Changes = dict[int, dict[str, Counter[str]]]
-"""Per page and table, how many rows were inserted, updated and so on."""
 
 
 class PostgresContent:
@@ -88,19 +92,9 @@ def _measure(batch: Batch, changes: Changes) -> None:
 async def write_rows(connection: Connection, folded: Fold) -> Changes:
     """Write the content of a batch; what happened to each page's rows."""
     changes: Changes = defaultdict(lambda: defaultdict(Counter))
-    owners = [(owner.id, owner.username) for owner in folded.owners]
-    await run(connection, sql.INSERT_OWNERS, *owners)
-    if folded.profiles:
-        await _write_profiles(connection, folded, changes)
-    await _upsert(
-        connection, sql.UPSERT_REELS, "instagram_reels", "media_pk", REEL, folded.reels, changes
-    )
-    await _upsert(
-        connection, sql.UPSERT_POSTS, "instagram_posts", "media_pk", POST, folded.posts, changes
-    )
-    await run(
-        connection, sql.INSERT_RELATIONS, *(msgspec.structs.astuple(x) for x in folded.relations)
-    )
+    await write_instagram(connection, folded.instagram, changes)
+    if not folded.reddit.empty:
+        await write_reddit(connection, folded.reddit, changes)
     assets = [
         (
             one.key,
@@ -117,62 +111,6 @@ async def write_rows(connection: Connection, folded: Fold) -> Changes:
     ]
     await run(connection, sql.INSERT_ASSETS, *assets)
     return changes
-
-
-async def _write_profiles(connection: Connection, folded: Fold, changes: Changes) -> None:
-    """Profiles, their growth and their names. Names move, so their holders are locked as well."""
-    ids = [row.value.id for row in folded.profiles]
-    names = sorted({row.value.username.lower() for row in folded.history})
-    await connection.execute(sql.LOCK_CREATORS, ids, names)
-    await _upsert(
-        connection,
-        sql.UPSERT_PROFILES,
-        "instagram_creators",
-        "ig_user_id",
-        PROFILE,
-        folded.profiles,
-        changes,
-    )
-    history = [
-        (
-            row.value.id,
-            row.observed_at,
-            row.value.username,
-            row.value.followers_count,
-            row.value.following_count,
-            row.value.media_count,
-        )
-        for row in folded.history
-    ]
-    await run(connection, sql.INSERT_FOLLOWERS, *history)
-    seen = [(row.value.id, row.value.username, row.observed_at) for row in folded.history]
-    await run(connection, sql.INSERT_NAMES, *seen)
-    renamed = await connection.fetch(sql.FIND_RENAMED, ids, names)
-    if renamed:
-        await connection.execute(sql.CLEAR_NAMES, [row["ig_user_id"] for row in renamed])
-        held = [tuple(row) for row in renamed if row["username"] is not None]
-        await run(connection, sql.SET_NAMES, *held)
-
-
-async def _upsert(
-    connection: Connection,
-    statement: str,
-    table: str,
-    key: str,
-    columns: Sequence[Column],
-    rows: Sequence[Seen[Any]],
-    changes: Changes,
-) -> None:
-    if not rows:
-        return
-    page_of = {getattr(row.value, columns_field(key)): row.page for row in rows}
-    for record in await connection.fetch(statement, *values(columns, rows)):
-        changes[page_of[record["key"]]][table][record["change"]] += 1
-
-
-def columns_field(key: str) -> str:
-    """The field of an item that a table is keyed by."""
-    return "id" if key == "ig_user_id" else key
 
 
 def _booked(accounts: Sequence[Account], changes: Changes) -> Sequence[Account]:
@@ -224,6 +162,7 @@ async def _write_letters(connection: Connection, batch: Batch, folded: Fold) -> 
             batch.durable,
             batch.pages[one.page].event.key,
             one.index,
+            batch.pages[one.page].event.platform,
             batch.pages[one.page].event.request_id,
             one.code,
             one.reason,
@@ -288,10 +227,10 @@ def _announced(batch: Batch, changes: Changes, fresh: Collection[str]) -> list[W
 def _touched(batch: Batch) -> Touched:
     owners: dict[str, SeenOwner] = {}
     for page in batch.pages:
-        event = page.event
-        if event.profile is None:
+        event, head = page.event, head_of(page.event)
+        if head is None:
             continue
-        seen = SeenOwner(event.drive, event.owner, event.profile.followers_count)
+        seen = SeenOwner(event.drive, head.owner, head.followers)
         other = owners.get(event.request_id)
         if other is None or other.drive <= seen.drive:
             owners[event.request_id] = seen

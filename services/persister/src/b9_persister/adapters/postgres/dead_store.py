@@ -9,12 +9,14 @@ from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.finishing import finish
 from b9_persister.adapters.postgres.ledger import Judged, Touched, settle
 from b9_persister.adapters.postgres.media_store import write_request_assets
+from b9_persister.adapters.postgres.rows_reddit import write_reddit
 from b9_persister.adapters.postgres.sql import content as content_sql
 from b9_persister.adapters.postgres.sql import dead as sql
 from b9_persister.adapters.postgres.writing import transposed, write_happenings
 from b9_persister.batch import uuid_or_none
 from b9_persister.happenings import request_ended
 from b9_persister.letters import REPLAY_PREFIX, Consequences, DeadPage, Ending
+from b9_persister.reddit.fold import fold_reddit
 from b9_persister.values import array_text, clean_text, utc
 
 MAX_ERROR = 2_000
@@ -33,8 +35,12 @@ class PostgresDead:
 
     async def store_letter(self, letter: DeadLetter, kind: str, follows: Consequences) -> None:
         """See `ports.DeadStore`."""
+        markers = () if follows.marker is None else (follows.marker,)
+        said = fold_reddit((), markers, ())
 
         async def work(connection: Connection) -> list[Judged]:
+            if not said.empty:
+                await write_reddit(connection, said, {})
             await _write_page(connection, follows.page)
             await write_request_assets(connection, follows.assets)
             await connection.execute(sql.UPSERT_LETTER, *_row(letter, kind))
@@ -42,7 +48,6 @@ class PostgresDead:
                 return []
             if follows.ending is not None:
                 await _end(connection, follows.ending)
-            markers = () if follows.marker is None else (follows.marker,)
             touched = Touched(ids=[follows.request_id], markers=markers, count_media=True)
             return await settle(connection, touched)
 

@@ -17,7 +17,9 @@ from b9_persister.adapters.postgres.ledger import Judged, result_of, stage_row
 from b9_persister.adapters.postgres.sql import finishing as sql
 from b9_persister.adapters.postgres.sql.ledger import SET_STAGES
 from b9_persister.adapters.postgres.writing import run, write_happenings, write_outbox
-from b9_persister.analytics import (
+from b9_persister.completion import StageNow, final_status
+from b9_persister.happenings import request_ended, stage_ended
+from b9_persister.instagram.analytics import (
     MAX_POSTS,
     MAX_REELS,
     Analysis,
@@ -26,8 +28,6 @@ from b9_persister.analytics import (
     ItemFigures,
     analyse,
 )
-from b9_persister.completion import StageNow, final_status
-from b9_persister.happenings import request_ended, stage_ended
 from b9_persister.ports import UnstorableError
 from b9_persister.wake_ups import wake_up
 

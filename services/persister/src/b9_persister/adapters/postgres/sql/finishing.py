@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from b9_persister.analytics import CreatorFigures
+from b9_persister.instagram.analytics import CreatorFigures
 
 # Floats reach numeric columns as they are written, not as they are stored in binary.
 _FIGURES: Final = ", ".join(

@@ -1,0 +1,1 @@
+"""What rows pages of Reddit become, and what they add up to. Pure."""
