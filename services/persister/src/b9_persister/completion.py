@@ -3,18 +3,24 @@
 Pure. A worker's claim never completes anything: only pages, the marker and outcomes do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from b9_common.events import AssetOutcome, FetchFinished, FetchOutcome
+from b9_common.events import AssetOutcome, Depth, FetchFinished, FetchOutcome, Kind, Walk
 
 # A stage only moves up, unless a new drive has set it back to pending.
 RANK: Final = {
     "pending": 0, "running": 1, "waiting": 1, "retrying": 1, "skipped": 2, "done": 2, "failed": 2,
 }  # fmt: skip
+# The page that tells whose pages all the others are, and the stage that waits for it.
+HEADS: Final = frozenset({Walk.PROFILE, Walk.ABOUT})
+LISTING: Final = "listing"
+PROFILE: Final = "profile"
+# What an author's own list is asked for: one page.
+AUTHOR_PAGE: Final = 25
 HELD: Final = (AssetOutcome.STORED, AssetOutcome.ALREADY_STORED)
 
 
@@ -31,17 +37,56 @@ class StageNow(Struct, frozen=True, kw_only=True):
 
 
 class PageFacts(Struct, frozen=True, kw_only=True):
-    """The pages that count: those a marker lists, or before it those of the newest run."""
+    """
+    The pages that count: those a marker lists, or before it those of the newest run.
+
+    *heads* are pages of the target itself, *accepted* are the items per walk, without rejected.
+    """
 
     listed: int | None = None
     booked: int = 0
     announced: int = 0
     stored: int = 0
     rejected: int = 0
-    profiles: int = 0
-    reels: int = 0
-    posts: int = 0
     dead: int = 0
+    heads: int = 0
+    accepted: Mapping[str, int] = {}
+
+
+class WalkFacts(Struct, frozen=True, kw_only=True):
+    """The pages of one walk that count; *walk* is None where there is none at all."""
+
+    walk: str | None
+    listed: int | None
+    booked: int
+    announced: int
+    stored: int
+    rejected: int
+    dead: int
+
+
+def page_facts(walks: Sequence[WalkFacts]) -> PageFacts:
+    """What the walks of one request come to."""
+    return PageFacts(
+        listed=walks[0].listed,
+        booked=sum(one.booked for one in walks),
+        announced=sum(one.announced for one in walks),
+        stored=sum(one.stored for one in walks),
+        rejected=sum(one.rejected for one in walks),
+        dead=sum(one.dead for one in walks),
+        heads=sum(one.booked for one in walks if one.walk in HEADS),
+        accepted={one.walk: one.announced - one.rejected for one in walks if one.walk is not None},
+    )
+
+
+def wanted_items(kind: str, depth: Depth) -> int:
+    """About how many items a request will bring, its target among them."""
+    if kind == Kind.USER_DISCOVER:
+        return 1 + depth.posts
+    if kind.startswith("subreddit"):
+        # About and rules, two lists, and a page of each author.
+        return 2 + 2 * depth.posts + AUTHOR_PAGE * depth.authors
+    return 1 + depth.reels + depth.posts
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -54,6 +99,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     status: str
     drive: int
+    kind: str
     wanted_items: int
     mirror: bool
     full_depth: bool
@@ -61,6 +107,11 @@ class Facts(Struct, frozen=True, kw_only=True):
     marker: FetchFinished | None = None
     media: Mapping[str | None, int] | None = None
     stages: Mapping[str, StageNow]
+
+    @property
+    def first_stage(self) -> str:
+        """The stage that waits for the page of the target itself: communities are listed."""
+        return LISTING if LISTING in self.stages else PROFILE
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -80,7 +131,7 @@ def judge(facts: Facts) -> Verdict:
     rows_done = facts.marker is not None and facts.pages.booked >= (facts.pages.listed or 0)
     failed = facts.marker is not None and facts.marker.outcome is FetchOutcome.FAILED
     media = _media(facts, rows_done=rows_done)
-    stages = [_profile(facts), _content(facts), _rows(facts, done=rows_done)]
+    stages = [_head(facts), _content(facts), _rows(facts, done=rows_done)]
     if failed and rows_done:
         reason = "the fetch failed"
         stages += [StageNow(stage=name, state="skipped", reason=reason) for name in AFTER_ROWS]
@@ -115,15 +166,16 @@ def _is_whole(facts: Facts) -> bool:
     return facts.full_depth and complete and not facts.pages.dead
 
 
-def _profile(facts: Facts) -> StageNow:
-    marker, seen = facts.marker, facts.pages.profiles
-    if seen:
-        return StageNow(stage="profile", state="done", expected=1, done=1)
-    if marker is not None and marker.outcome is FetchOutcome.FAILED:
-        return StageNow(stage="profile", state="failed", expected=1, error_code=marker.code)
-    if marker is not None:
-        return StageNow(stage="profile", state="skipped", expected=0)
-    return StageNow(stage="profile", state="pending", expected=1)
+def _head(facts: Facts) -> StageNow:
+    """Whether the target itself was seen; its lists may have come without it."""
+    marker, stage = facts.marker, facts.first_stage
+    if facts.pages.heads:
+        return StageNow(stage=stage, state="done", expected=1, done=1)
+    if marker is None:
+        return StageNow(stage=stage, state="pending", expected=1)
+    if marker.outcome in {FetchOutcome.FAILED, FetchOutcome.PARTIAL}:
+        return StageNow(stage=stage, state="failed", expected=1, error_code=marker.code)
+    return StageNow(stage=stage, state="skipped", expected=0)
 
 
 def _content(facts: Facts) -> StageNow:

@@ -27,10 +27,11 @@ def facts(**fields: Any) -> Facts:
     given: dict[str, Any] = {
         "status": "running",
         "drive": 1,
+        "kind": "creator_add",
         "wanted_items": 121,
         "mirror": True,
         "full_depth": True,
-        "pages": PageFacts(booked=2, announced=2, stored=2, profiles=1),
+        "pages": PageFacts(booked=2, announced=2, stored=2, heads=1),
         "stages": {
             name: StageNow(stage=name, state=stages.get(name, "pending"))
             for name in ("profile", "content", "rows", "media", "analytics")
@@ -41,7 +42,7 @@ def facts(**fields: Any) -> Facts:
 
 def listed(**fields: Any) -> PageFacts:
     return PageFacts(
-        **({"listed": 2, "booked": 2, "announced": 2, "stored": 2, "profiles": 1} | fields)
+        **({"listed": 2, "booked": 2, "announced": 2, "stored": 2, "heads": 1} | fields)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from b9_common.events import FetchFinished, Options, Owner
+from b9_common.events import Depth, FetchFinished, Kind, Options, Owner, Walk
 from b9_persister.adapters.postgres.database import Connection, Record
 from b9_persister.adapters.postgres.sql import ledger as sql
 from b9_persister.adapters.postgres.writing import run, write_happenings
@@ -17,9 +17,14 @@ from b9_persister.completion import (
     PageFacts,
     StageNow,
     Verdict,
+    WalkFacts,
     judge,
+    page_facts,
+    wanted_items,
 )
 from b9_persister.happenings import Happening, request_ended, request_started, stage_ended
+
+CREATOR_KINDS: Final = frozenset({Kind.CREATOR_ADD, Kind.CREATOR_REFRESH})
 
 _markers: Final = msgspec.json.Decoder(FetchFinished)
 _options: Final = msgspec.json.Decoder(Options)
@@ -114,10 +119,7 @@ async def _facts(
     count_media: bool,
 ) -> dict[str, Facts]:
     ids = list(requests)
-    pages = {
-        row["id"]: msgspec.convert({k: v for k, v in row.items() if k != "id"}, PageFacts)
-        for row in await connection.fetch(sql.PAGE_FACTS, ids)
-    }
+    pages = await _pages(connection, ids)
     media = await _media(connection, ids if count_media else list(markers))
     stages: dict[str, dict[str, StageNow]] = {request_id: {} for request_id in ids}
     for row in await connection.fetch(sql.READ_STAGES, ids):
@@ -127,8 +129,8 @@ async def _facts(
         request_id: Facts(
             status=row["status"],
             drive=row["drive"],
-            # One more than the items: the profile.
-            wanted_items=row["depth_reels"] + row["depth_posts"] + 1,
+            kind=row["kind"],
+            wanted_items=wanted_items(row["kind"], _depth(row)),
             mirror=_options.decode(row["options"]).mirror_media,
             full_depth=row["full_depth"],
             pages=pages[request_id],
@@ -138,6 +140,18 @@ async def _facts(
         )
         for request_id, row in requests.items()
     }
+
+
+async def _pages(connection: Connection, ids: Sequence[str]) -> dict[str, PageFacts]:
+    walks: dict[str, list[WalkFacts]] = {request_id: [] for request_id in ids}
+    for row in await connection.fetch(sql.PAGE_FACTS, ids):
+        fields = {key: value for key, value in row.items() if key != "id"}
+        walks[row["id"]].append(msgspec.convert(fields, WalkFacts))
+    return {request_id: page_facts(of_request) for request_id, of_request in walks.items()}
+
+
+def _depth(row: Record) -> Depth:
+    return Depth(reels=row["depth_reels"], posts=row["depth_posts"], authors=row["depth_authors"])
 
 
 async def _media(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str | None, int]]:
@@ -195,7 +209,7 @@ def _request_row(
         followers,
         failed and (failed.code or "failed"),
         failed and failed.message,
-        failed and ("content" if facts.pages.profiles else "profile"),
+        failed and ("content" if facts.pages.heads else facts.first_stage),
         msgspec.json.encode(result_of(facts)).decode(),
     )
 
@@ -208,12 +222,19 @@ def result_of(facts: Facts) -> dict[str, Any]:
         "announced": pages.announced,
         "stored": pages.stored,
         "rejected": pages.rejected,
-        "reels": pages.reels,
-        "posts": pages.posts,
+        **brought(facts.kind, pages.accepted),
     }
     if facts.media is not None:
         result["assets"] = {key or "awaited": number for key, number in facts.media.items()}
     return result
+
+
+def brought(kind: str, accepted: Mapping[str, int]) -> dict[str, int]:
+    """The items of each list; of Reddit's lists also what they come to."""
+    if kind in CREATOR_KINDS:
+        return {walk: accepted.get(walk, 0) for walk in (Walk.REELS, Walk.POSTS)}
+    posts = sum(accepted.get(walk, 0) for walk in (Walk.HOT, Walk.TOP, Walk.SUBMITTED))
+    return {**accepted, "posts": posts}
 
 
 def told(request_id: str, facts: Facts, verdict: Verdict) -> list[Happening]:

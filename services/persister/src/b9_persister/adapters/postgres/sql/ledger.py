@@ -3,8 +3,9 @@
 from typing import Final
 
 LOCK_REQUESTS: Final = """
-SELECT id::text, correlation_id, platform, drive, status, options, full_depth, depth_reels,
-       depth_posts, owner_id, marker_drive, marker_run, marker, traceparent, created_at
+SELECT id::text, correlation_id, platform, kind, drive, status, options, full_depth, depth_reels,
+       depth_posts, depth_authors, owner_id, marker_drive, marker_run, marker, traceparent,
+       created_at
   FROM requests
  WHERE id = ANY ($1::uuid[]) AND status IN ('queued', 'running', 'waiting', 'retrying')
  ORDER BY id FOR UPDATE
@@ -36,26 +37,24 @@ _SCOPE: Final = """
                   THEN coalesce(request.marker -> 'pages', '[]') END AS listed) AS scope
 """
 
+# One row per walk; one with no walk for a request without pages.
 PAGE_FACTS: Final = f"""
 SELECT request.id::text,
+       page.walk,
        jsonb_array_length(scope.listed) AS listed,
        count(page.page_key)::int AS booked,
        coalesce(sum(page.announced), 0)::int AS announced,
        coalesce(sum(page.inserted + page.updated + page.unchanged + page.superseded), 0)::int
            AS stored,
        coalesce(sum(page.rejected), 0)::int AS rejected,
-       count(*) FILTER (WHERE page.walk = 'profile')::int AS profiles,
-       coalesce(sum(page.announced - page.rejected) FILTER (WHERE page.walk = 'reels'), 0)::int
-           AS reels,
-       coalesce(sum(page.announced - page.rejected) FILTER (WHERE page.walk = 'posts'), 0)::int
-           AS posts,
        count(*) FILTER (WHERE page.dead)::int AS dead
 {_SCOPE}
   LEFT JOIN request_pages AS page
     ON page.request_id = request.id AND page.run = scope.run
    AND (scope.listed IS NULL OR scope.listed ? page.page_key)
  WHERE request.id = ANY ($1::uuid[])
- GROUP BY request.id, scope.listed
+ GROUP BY request.id, scope.listed, page.walk
+ ORDER BY request.id, page.walk
 """
 
 # An asset counts as ended by this request's own outcome alone; null is one still awaited.
