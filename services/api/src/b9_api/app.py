@@ -5,7 +5,7 @@ from starlette.types import ASGIApp
 
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
-from b9_api.routes import controls, dead_letters, health, instagram, requests
+from b9_api.routes import controls, dead_letters, health, instagram, replays, requests
 from b9_api.services import Services
 from b9_api.settings import GatewaySettings
 from b9_common.health import Health
@@ -36,5 +36,6 @@ def create_app(
     app.include_router(instagram.router(services, settings.max_wait_s))
     app.include_router(requests.router(services, settings.max_wait_s))
     app.include_router(dead_letters.router(services))
+    app.include_router(replays.router(services))
     app.include_router(controls.router(services))
     return Guard(app, token=settings.token.get_secret_value(), max_in_flight=settings.max_in_flight)

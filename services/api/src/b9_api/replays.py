@@ -16,7 +16,7 @@ from b9_common.events import (
     encode,
 )
 from b9_common.messaging import event_headers
-from b9_common.topology import INSTAGRAM_LATER, INSTAGRAM_NOW, PERSISTER_CONTENT, REPLAY, REPLAYABLE
+from b9_common.topology import MAIN_DURABLES, PERSISTER_CONTENT, REPLAY, REPLAYABLE, REQUESTS
 
 # The broker's limit for payload and headers, less room for ours.
 MAX_PAYLOAD: Final = REPLAY.max_msg_size - 16 * 1024
@@ -27,7 +27,9 @@ KEPT_HEADERS: Final[tuple[str, ...]] = (
     "traceparent",
 )
 REPLAYED_DURABLES: Final = frozenset(durable.name for durable in REPLAYABLE)
-COMMAND_DURABLES: Final = frozenset({INSTAGRAM_NOW.name, INSTAGRAM_LATER.name})
+COMMAND_DURABLES: Final = frozenset(
+    durable.name for durable in MAIN_DURABLES if durable.stream == REQUESTS.name
+)
 
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ from b9_api.adapters.creators import Creators
 from b9_api.adapters.database import Database
 from b9_api.adapters.dead_letters import DeadLetters
 from b9_api.adapters.reading import Reading
+from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -29,6 +30,7 @@ class Services:
     creators: Creators
     controls: Controls
     dead_letters: DeadLetters
+    replays: StreamReplays
     waiting: Waiting
     broker: BrokerLink
 
@@ -42,6 +44,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         creators=Creators(database),
         controls=Controls(database, broker),
         dead_letters=DeadLetters(database),
+        replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
     )
