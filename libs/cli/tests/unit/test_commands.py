@@ -14,6 +14,7 @@ WORDS = {
     "dead-letters": ["replay", "1", "2", "--dry-run"],
     "paid-calls": ["off"],
     "pause": ["instagram"],
+    "replay": ["persister-content", "--request", "id", "--since", "2h", "--yes"],
     "resume": ["instagram"],
     "show": ["id"],
     "smoke": ["--layers", "api,db"],
@@ -34,7 +35,7 @@ def test_a_command_has_a_summary_and_takes_its_words(name: str) -> None:
 def test_every_command_of_the_operator_is_there() -> None:
     assert set(command_names()) >= {
         "add", "dead-letters", "down", "paid-calls", "pause", "requests", "reset", "resume",
-        "show", "smoke", "status", "trace", "up", "verify",
+        "replay", "show", "smoke", "status", "trace", "up", "verify",
     }  # fmt: skip
 
 
