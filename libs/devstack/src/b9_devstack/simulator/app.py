@@ -1,7 +1,5 @@
 """Puts provider, CDN and control API together into one web application."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 from aiohttp import web
@@ -9,6 +7,7 @@ from aiohttp import web
 from b9_devstack.simulator import cdn, control, provider
 from b9_devstack.simulator.answers import HTML, NO_SUCH_ENDPOINT
 from b9_devstack.simulator.config import Config
+from b9_devstack.simulator.downloads import BANK, make_media
 from b9_devstack.simulator.media_files import MediaBank
 from b9_devstack.simulator.world import WORLD, World
 
@@ -18,23 +17,14 @@ def make_app(seed: int, config: Config, media_dir: Path) -> web.Application:
     media_dir.mkdir(parents=True, exist_ok=True)
     app = web.Application()
     app[WORLD] = World(seed, config, media_dir)
-    app[cdn.BANK] = MediaBank(seed, media_dir)
-    app.cleanup_ctx.append(_make_media)
+    app[BANK] = MediaBank(seed, media_dir)
+    app.cleanup_ctx.append(make_media)
     provider.add_routes(app)
     cdn.add_routes(app)
     control.add_routes(app)
     app.router.add_get("/accounts/login/", _login_page)
     app.router.add_get("/{tail:.*}", _no_such_endpoint)
     return app
-
-
-async def _make_media(app: web.Application) -> AsyncIterator[None]:
-    """Make the base files beside serving: only downloads wait for them."""
-    task = asyncio.create_task(app[cdn.BANK].ready())
-    app[cdn.BANK_READY] = task
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _login_page(_request: web.Request) -> web.Response:
