@@ -5,7 +5,17 @@ from starlette.types import ASGIApp
 
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
-from b9_api.routes import controls, dead_letters, health, instagram, replays, requests
+from b9_api.routes import (
+    controls,
+    dead_letters,
+    health,
+    instagram,
+    reddit,
+    reddit_at_once,
+    reddit_rows,
+    replays,
+    requests,
+)
 from b9_api.services import Services
 from b9_api.settings import GatewaySettings
 from b9_common.health import Health
@@ -34,6 +44,9 @@ def create_app(
     handle_all(app)
     app.include_router(health.router(own_health, system_health, identity))
     app.include_router(instagram.router(services, settings.max_wait_s))
+    app.include_router(reddit.router(services, settings.max_wait_s))
+    app.include_router(reddit_at_once.router(services, settings.max_wait_s))
+    app.include_router(reddit_rows.router(services))
     app.include_router(requests.router(services, settings.max_wait_s))
     app.include_router(dead_letters.router(services))
     app.include_router(replays.router(services))

@@ -11,6 +11,7 @@ from b9_api.adapters.creators import Creators
 from b9_api.adapters.database import Database
 from b9_api.adapters.dead_letters import DeadLetters
 from b9_api.adapters.reading import Reading
+from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
@@ -28,6 +29,7 @@ class Services:
     accepting: Accepting
     reading: Reading
     creators: Creators
+    reddit: Reddit
     controls: Controls
     dead_letters: DeadLetters
     replays: StreamReplays
@@ -42,6 +44,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
         reading=reading,
         creators=Creators(database),
+        reddit=Reddit(database),
         controls=Controls(database, broker),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),

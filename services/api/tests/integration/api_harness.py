@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Database, connect
 from b9_api.app import create_app
+from b9_api.dispatcher.fill import Fill, Fullness
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.relay import Relay
 from b9_api.health import watching
@@ -29,6 +31,7 @@ from b9_common.settings import SharedSettings
 from b9_devstack.ports import free_port
 from b9_devstack.testing import Database as TemporaryDatabase
 
+NOW = datetime.now(UTC)
 TOKEN = "a-token-of-the-tests"
 
 
@@ -42,6 +45,13 @@ class Answer:
 
     def json(self) -> Any:
         return msgspec.json.decode(self.body)
+
+
+class Crowded:
+    """A stream of commands that is half full."""
+
+    async def half_full(self) -> bool:
+        return True
 
 
 @dataclass
@@ -72,6 +82,12 @@ class Harness:
         body = {"username": username, **body}
         return await self.post("/api/instagram/creator/add", json=body, headers=headers)
 
+    async def add_subreddit(
+        self, name: str, *, headers: Mapping[str, str] | None = None, **options: Any
+    ) -> Answer:
+        body = {"name": name} | ({"options": options} if options else {})
+        return await self.post("/api/reddit/subreddits", json=body, headers=headers)
+
     async def count(self, table: str) -> int:
         found: int = await self.owner.fetchval(f"SELECT count(*) FROM {table}")
         return found
@@ -82,13 +98,23 @@ class Harness:
         self.leases.append(lease)
         return lease
 
-    async def relay(self, lease: Lease | None = None) -> Relay:
-        return Relay(self.database, lease or await self.lease(), self.broker)
+    async def relay(self, lease: Lease | None = None, fill: Fullness | None = None) -> Relay:
+        lease = lease or await self.lease()
+        return Relay(self.database, lease, self.broker, fill or Fill(self.broker))
 
     async def messages(self, stream: str) -> int:
         info = await self.broker.api_request(f"STREAM.INFO.{stream}")
         stored: int = info["state"]["messages"]
         return stored
+
+    async def subreddit(self, subreddit_id: str, name: str, **more: Any) -> None:
+        """A community as the persister leaves it; *more* are columns of its own."""
+        columns = {"subreddit_id": subreddit_id, "name": name, "observed_at": NOW} | more
+        given = ", ".join(f"${place}" for place in range(1, len(columns) + 1))
+        await self.persister.execute(
+            f"INSERT INTO reddit_subreddits ({', '.join(columns)}) VALUES ({given})",
+            *columns.values(),
+        )
 
     async def creator(self, ig_user_id: str, username: str, *, whole: bool = False) -> None:
         """A creator as the persister leaves it."""

@@ -478,3 +478,48 @@ async def test_a_broker_that_lost_its_disk_gets_everything_again(api: Harness) -
     entry, _ = await TypedKv(api.broker, CONTROL, ControlEntry).get(PAID_CALLS)
     assert entry is not None
     assert entry.enabled
+
+
+async def test_a_community_keeps_what_a_person_said_of_its_files_once_it_is_there(
+    api: Harness,
+) -> None:
+    await api.add_subreddit("pottery", mirror_media=True)
+    human = HumanParameters(api.database, await api.lease())
+    assert await human.turn() == 0
+    await api.subreddit("2qh", "Pottery")
+    await api.owner.execute("UPDATE requests SET owner_id = '2qh'")
+
+    assert (await human.turn(), await human.turn()) == (1, 0)
+
+    assert await api.owner.fetchval("SELECT mirror_media FROM reddit_subreddits") is True
+    [audit] = await api.owner.fetch("SELECT * FROM audit_log")
+    assert (audit["action"], audit["entity_id"]) == ("subreddit.decided", "2qh")
+
+
+async def test_an_account_that_was_looked_up_becomes_one_of_ours_and_stays_it(api: Harness) -> None:
+    await api.persister.execute(
+        "INSERT INTO reddit_users (reddit_id, username) VALUES ('a', 'Somebody')"
+    )
+    human = HumanParameters(api.database, await api.lease())
+    for _ in range(2):
+        asked = asyncio.create_task(
+            api.post("/api/reddit/users/discover", json={"username": "somebody"})
+        )
+        while await api.count("requests WHERE human_applied_at IS NULL") == 0:
+            await asyncio.sleep(0.02)
+        await api.owner.execute("UPDATE requests SET owner_id = 'a', status = 'completed'")
+        await asked
+        assert await human.turn() == 1
+        assert await api.owner.fetchval("SELECT our_creator FROM reddit_users") is True
+        assert await api.count("audit_log") == 1
+
+
+async def test_a_scan_that_is_queued_behind_others_is_left_alone(api: Harness) -> None:
+    await api.add_subreddit("pottery")
+    sweep = await sweeper(api)
+    relay = await api.relay(api.leases[0])
+    await relay.turn()
+    await relay.settled()
+    await api.owner.execute("UPDATE requests SET last_event_at = now() - interval '1 hour'")
+
+    assert await sweep.turn() == 0

@@ -4,7 +4,7 @@ import asyncio
 
 import msgspec
 import pytest
-from services.api.tests.integration.api_harness import Harness, eventually
+from services.api.tests.integration.api_harness import Crowded, Harness, eventually
 
 from b9_common.events import CreatorRequested
 from b9_common.messaging import Broker, connect
@@ -78,9 +78,7 @@ async def test_the_lane_that_can_wait_is_held_back_when_the_stream_is_half_full(
         "INSERT INTO outbox (stream, subject, msg_id, payload)"
         " VALUES ('REQUESTS', 'creator.requested.instagram.later', 'later:1', '{}')"
     )
-    relay = await api.relay()
-    relay._hold_later = True
-    relay._fill_read_at = float("inf")
+    relay = await api.relay(fill=Crowded())
 
     assert await relay.turn() == 1
     await relay.settled()

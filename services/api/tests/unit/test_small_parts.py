@@ -8,11 +8,11 @@ import pytest
 
 from b9_api.adapters.reading import Position
 from b9_api.health import store_problem
+from b9_api.http.cursors import read_cursor, write_cursor
 from b9_api.http.problems import Problem
 from b9_api.ids import uuid7
 from b9_api.links import request_links
 from b9_api.replays import NotReplayableError, durable_of, is_command, item_again, message_again
-from b9_api.routes.requests import read_cursor, write_cursor
 from b9_api.settings import GatewaySettings
 from b9_common.errors import FatalError
 from b9_common.events import MediaItem, Profile
@@ -29,13 +29,13 @@ def test_ids_sort_by_the_time_they_were_made() -> None:
 
 def test_a_cursor_comes_back_as_it_was_written() -> None:
     position = Position(datetime(2026, 1, 1, 2, 3, 4, 567_891, tzinfo=UTC), uuid4())
-    assert read_cursor(write_cursor(position)) == position
+    assert read_cursor(write_cursor(position), Position) == position
 
 
 @pytest.mark.parametrize("cursor", ["x", "====", "bm9uZQ", "WyIyMDI2LTAxLTAxIiwgIngiXQ", "é"])
 def test_a_cursor_of_somebody_elses_is_refused(cursor: str) -> None:
     with pytest.raises(Problem, match="cursor"):
-        read_cursor(cursor)
+        read_cursor(cursor, Position)
 
 
 def test_a_trace_is_linked_where_there_is_a_viewer_for_it() -> None:

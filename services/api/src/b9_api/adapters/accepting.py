@@ -43,20 +43,29 @@ class Accepting:
         for _ in range(TRIES):
             try:
                 async with self._database.transaction() as connection:
-                    accepted = await accept_in(
-                        connection, wanted, mirror_reddit=self._mirror_reddit
-                    )
+                    return await accept_in(connection, wanted, mirror_reddit=self._mirror_reddit)
             except ContentionError:
                 continue
-            if accepted is not None:
-                return accepted
         raise DatabaseUnavailableError(f"{TRIES} others changed this target first")
 
 
-async def accept_in(
+async def accept_in(connection: Connection, wanted: Wanted, *, mirror_reddit: bool) -> Accepted:
+    """
+    The same within the caller's transaction.
+
+    Raises `ContentionError` besides; the transaction is then to be rolled back.
+    """
+    for _ in range(TRIES):
+        accepted = await _accept(connection, wanted, mirror_reddit=mirror_reddit)
+        if accepted is not None:
+            return accepted
+    raise ContentionError(f"requests for {wanted.target} ended under our hands")
+
+
+async def _accept(
     connection: Connection, wanted: Wanted, *, mirror_reddit: bool
 ) -> Accepted | None:
-    """One try within a transaction; None when the active request ended between our two looks."""
+    """One try; None when the active request ended between our two looks."""
     target = await connection.fetchrow(sql.FIND_TARGET[wanted.work.target_kind], wanted.target)
     if target is None and wanted.only_known:
         raise UnknownTargetError(wanted.target)

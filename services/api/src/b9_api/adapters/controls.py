@@ -1,5 +1,6 @@
 """People's switches and what they allow to be spent."""
 
+import time
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from b9_api.adapters.database import Database
 from b9_api.sql import controls as sql
 from b9_api.sql import driving
 from b9_api.switches import CONTROL_KEYS, PAID_CALLS_SWITCH
-from b9_common.budget import Budget
+from b9_common.budget import Budget, on_day
 from b9_common.control import ControlEntry
 from b9_common.errors import ConflictError, OutageError
 from b9_common.kv import TypedKv
@@ -53,9 +54,14 @@ class Controls:
             )
         return dict(after)
 
-    async def budgets(self) -> list[dict[str, Any]]:
-        """Every provider's limits, what was recorded today, and what workers count, if known."""
+    async def budgets(self, platform: str | None = None) -> list[dict[str, Any]]:
+        """
+        Limits, what was recorded today, and what workers count, if known.
+
+        Of every provider, or of those of one *platform*.
+        """
         rows = await self._database.fetch(sql.PROVIDERS)
+        rows = [row for row in rows if platform in {None, row["platform"]}]
         return [dict(row) | {"live": await self._live(row["provider"])} for row in rows]
 
     async def _mirrored(self, name: str) -> int | None:
@@ -71,12 +77,20 @@ class Controls:
             entry, _ = await TypedKv(self._broker.get(), BUDGET, Budget).get(provider)
         except (OutageError, ConflictError):
             return None
-        if entry is None:
-            return None
-        return {
-            "day": entry.day,
-            "spent_today": entry.spent_today,
-            "quota_remaining": entry.quota_remaining,
-            "stopped_until": entry.stopped_until,
-            "stop_reason": entry.stop_reason or None,
-        }
+        return None if entry is None else _live(on_day(entry, time.time()), time.time())
+
+
+def _live(entry: Budget, now: float) -> dict[str, Any]:
+    """What workers go by; *window* is what the provider's own headers last said of it."""
+    window = entry.window_at(now)
+    return {
+        "day": entry.day,
+        "spent_today": entry.spent_today,
+        "quota_remaining": entry.quota_remaining,
+        "rate_in_use_per_s": entry.rate_in_use(now),
+        "window": None
+        if window is None
+        else {"remaining": window.remaining, "ends_in_s": window.ends_at - now},
+        "stopped_until": entry.stopped_until,
+        "stop_reason": entry.stop_reason or None,
+    }

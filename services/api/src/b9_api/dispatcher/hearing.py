@@ -15,13 +15,20 @@ from b9_common.topology import (
     PERSISTER_CONTENT,
     PERSISTER_MEDIA,
     PERSISTER_TRACK,
+    REDDIT_LATER,
+    REDDIT_NOW,
     Durable,
 )
 
 # What must be read before the silence of a fetch means anything; then, of what follows it.
 FETCH: Final = (PERSISTER_CONTENT, PERSISTER_TRACK)
 AFTER_FETCH: Final = (MEDIA_UPLOADER, PERSISTER_MEDIA)
-LANES: Final = {("instagram", "now"): INSTAGRAM_NOW, ("instagram", "later"): INSTAGRAM_LATER}
+LANES: Final = {
+    ("instagram", "now"): INSTAGRAM_NOW,
+    ("instagram", "later"): INSTAGRAM_LATER,
+    ("reddit", "now"): REDDIT_NOW,
+    ("reddit", "later"): REDDIT_LATER,
+}
 
 NO_MESSAGE: Final = 10037
 

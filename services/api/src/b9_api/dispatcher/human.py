@@ -1,15 +1,59 @@
-"""Applies what a person asked for with a request, once its creator is known."""
+"""Applies what a person asked for with a request, once its target is known."""
 
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from b9_api.adapters.database import Connection, Database, Record
+from b9_api.commands import json_text
 from b9_api.dispatcher.lease import Lease
-from b9_api.sql import driving
+from b9_api.sql import driving, human_reddit
 from b9_api.sql import human as sql
 
 AT_ONCE: Final = 100
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """
+    Decisions about one kind of target.
+
+    *apply* takes the target's id and the values of *words*, and then who decided where the table
+    remembers that; it returns each word before and after where anything changed.
+    """
+
+    entity: str
+    action: str
+    pending: str
+    apply: str
+    words: tuple[str, ...]
+    with_actor: bool = False
+
+
+DECISIONS: Final = (
+    Decision(
+        entity="instagram_creator",
+        action="creator.decided",
+        pending=sql.PENDING,
+        apply=sql.APPLY,
+        words=("review_status", "niche"),
+        with_actor=True,
+    ),
+    Decision(
+        entity="reddit_subreddit",
+        action="subreddit.decided",
+        pending=human_reddit.PENDING_SUBREDDITS,
+        apply=human_reddit.APPLY_SUBREDDIT,
+        words=("mirror_media",),
+    ),
+    Decision(
+        entity="reddit_user",
+        action="user.decided",
+        pending=human_reddit.PENDING_USERS,
+        apply=human_reddit.APPLY_USER,
+        words=("our_creator",),
+    ),
+)
 
 
 class HumanParameters:
@@ -21,39 +65,40 @@ class HumanParameters:
 
     async def turn(self) -> int:
         """Apply what is due; how many requests that were."""
-        pending = await self._database.fetch(sql.PENDING, AT_ONCE)
-        for request in pending:
-            async with self._lease.transaction() as connection:
-                await _apply(connection, request)
+        done = 0
+        for decision in DECISIONS:
+            pending = await self._database.fetch(decision.pending, AT_ONCE)
+            for request in pending:
+                async with self._lease.transaction() as connection:
+                    await _apply(connection, decision, request)
+            done += len(pending)
         async with self._lease.transaction() as connection:
             await connection.execute(sql.LET_GO)
-        return len(pending)
+        return done
 
 
-async def _apply(connection: Connection, request: Record) -> None:
+async def _apply(connection: Connection, decision: Decision, request: Record) -> None:
     given: dict[str, Any] = msgspec.json.decode(request["params"])
-    changed = await connection.fetchrow(
-        sql.APPLY,
-        request["owner_id"],
-        given.get("review_status"),
-        given.get("niche"),
-        request["requested_by"],
-    )
+    values = [given.get(word) for word in decision.words]
+    actor = [request["requested_by"]] if decision.with_actor else []
+    changed = await connection.fetchrow(decision.apply, request["owner_id"], *values, *actor)
     if changed is not None:
-        await _audit(connection, request, changed)
+        await _audit(connection, decision, request, changed)
     await connection.execute(sql.MARK, request["id"], request["params"])
 
 
-async def _audit(connection: Connection, request: Record, changed: Record) -> None:
-    before = {"review_status": changed["review_status_before"], "niche": changed["niche_before"]}
-    after = {"review_status": changed["review_status"], "niche": changed["niche"]}
+async def _audit(
+    connection: Connection, decision: Decision, request: Record, changed: Record
+) -> None:
+    before = {word: changed[f"{word}_before"] for word in decision.words}
+    after = {word: changed[word] for word in decision.words}
     await connection.execute(
         driving.AUDIT,
         request["requested_by"],
-        "creator.decided",
-        "instagram_creator",
+        decision.action,
+        decision.entity,
         request["owner_id"],
-        msgspec.json.encode(before).decode(),
-        msgspec.json.encode(after).decode(),
+        json_text(before),
+        json_text(after),
         request["id"],
     )

@@ -8,7 +8,10 @@ from typing import Final
 from b9_api.adapters.database import Database
 from b9_api.commands import WAKE_CONTROL, WAKE_OUTBOX
 from b9_api.dispatcher.calm import Calm
+from b9_api.dispatcher.discovered import AT_ONCE as SCANS_AT_ONCE
+from b9_api.dispatcher.discovered import DiscoveredScans
 from b9_api.dispatcher.duty import Duty
+from b9_api.dispatcher.fill import Fill
 from b9_api.dispatcher.housekeeping import NUMBER_AT_ONCE, Numbering, OutboxGauge, Purge
 from b9_api.dispatcher.human import AT_ONCE, HumanParameters
 from b9_api.dispatcher.lease import Lease
@@ -26,6 +29,7 @@ NUMBER_EVERY_S: Final = 0.2
 HUMAN_EVERY_S: Final = 0.5
 MIRROR_EVERY_S: Final = 1.0
 BUDGET_EVERY_S: Final = 5.0
+DISCOVERED_EVERY_S: Final = 2.0
 MEASURE_EVERY_S: Final = 2.0
 PURGE_EVERY_S: Final = 60.0
 
@@ -38,12 +42,14 @@ class Leading:
     ) -> None:
         self._lease = lease
         self._broker = broker
-        self.relay = Relay(database, lease, broker)
+        fill = Fill(broker)
+        self.relay = Relay(database, lease, broker, fill)
         control = ControlMirror(database, lease, broker)
         budget = BudgetMirror(database, broker)
         store = StoreWatch(database, lease, broker, control=control, budget=budget)
         human = HumanParameters(database, lease)
         sweeper = Sweeper(lease, broker, settings, Calm(broker))
+        scans = DiscoveredScans(lease, fill, settings.discovered_scans_per_day, self.relay.wake)
         purge = Purge(lease, settings.keep_days)
         self._outbox = OutboxGauge(database)
         self._control = Duty(name="control", every_s=MIRROR_EVERY_S, turn=control.turn)
@@ -60,6 +66,9 @@ class Leading:
             ),
             Duty(name="human", every_s=HUMAN_EVERY_S, turn=human.turn, full=AT_ONCE),
             Duty(name="sweeper", every_s=settings.sweep_every_s, turn=sweeper.turn),
+            Duty(
+                name="discovered", every_s=DISCOVERED_EVERY_S, turn=scans.turn, full=SCANS_AT_ONCE
+            ),
             Duty(name="outbox", every_s=MEASURE_EVERY_S, turn=self._outbox.turn),
             Duty(name="purge", every_s=PURGE_EVERY_S, turn=purge.turn),
         )

@@ -91,7 +91,11 @@ class BudgetMirror:
         providers = await self._database.fetch(sql.PROVIDERS)
         for row in providers:
             limits = Limits(
-                rate_per_s=row["rate_per_s"], daily_cap=row["daily_cap"], version=row["version"]
+                rate_per_s=row["rate_per_s"],
+                daily_cap=row["daily_cap"],
+                burst=row["burst"],
+                pace=row["pace"],
+                version=row["version"],
             )
             await ensure(
                 self._kv,

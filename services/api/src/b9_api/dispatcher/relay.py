@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from b9_api.adapters.database import Database, DatabaseUnavailableError, Record
+from b9_api.dispatcher.fill import Fullness
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_api.sql import relaying as sql
 from b9_common.errors import B9Error, OutageError, PoisonError
@@ -25,9 +26,6 @@ BATCH_ROWS: Final = 500
 BUSY_PAUSE_S: Final = 0.02
 IDLE_PAUSE_S: Final = 0.1
 OUTAGE_PAUSE_S: Final = 0.5
-# The broker's fill is asked for at most this often.
-FILL_AGE_S: Final = 1.0
-FULL_SHARE: Final = 0.5
 # What our own headers and those of a batch may add.
 HEADER_ROOM: Final = 8 * 1024
 LIMITS: Final = {stream.name: stream.max_msg_size for stream in STREAMS}
@@ -44,14 +42,13 @@ class Relay:
     outbox, where its age shows, and is passed over until this process starts again.
     """
 
-    def __init__(self, database: Database, lease: Lease, broker: Broker) -> None:
+    def __init__(self, database: Database, lease: Lease, broker: Broker, fill: Fullness) -> None:
         self._database = database
         self._lease = lease
         self._broker = broker
+        self._fill = fill
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._unsendable: set[int] = set()
-        self._hold_later = False
-        self._fill_read_at = float("-inf")
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
@@ -73,9 +70,9 @@ class Relay:
     async def turn(self) -> int:
         """Start sending what waits for each stream that is not being sent to; how many rows."""
         idle = [stream.name for stream in STREAMS if stream.name not in self._sending]
-        self._hold_later = await self._requests_half_full()
+        hold_later = await self._fill.half_full()
         rows = await self._database.fetch(
-            sql.READ, idle, self._hold_later, BATCH_ROWS, list(self._unsendable)
+            sql.READ, idle, hold_later, BATCH_ROWS, list(self._unsendable)
         )
         groups: dict[str, list[Record]] = defaultdict(list)
         for row in rows:
@@ -168,19 +165,6 @@ class Relay:
             msg_id=row["msg_id"],
             headers=headers,
         )
-
-    async def _requests_half_full(self) -> bool:
-        """Whether the lane that can wait has to; unknown counts as it was."""
-        now = asyncio.get_running_loop().time()
-        if now - self._fill_read_at < FILL_AGE_S:
-            return self._hold_later
-        self._fill_read_at = now
-        try:
-            info = await self._broker.api_request(f"STREAM.INFO.{REQUESTS.name}", timeout_s=1.0)
-        except OutageError:
-            return self._hold_later
-        held: int = info.get("state", {}).get("bytes", 0)
-        return held >= FULL_SHARE * REQUESTS.max_bytes
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

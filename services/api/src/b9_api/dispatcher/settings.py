@@ -21,4 +21,7 @@ class DispatcherSettings(DatabaseSettings):
     )
     max_stalled_drives: int = Field(default=20, ge=1)
     sweep_every_s: float = Field(default=5, gt=0)
+    discovered_scans_per_day: int = Field(
+        default=500, ge=0, description="of communities that discoveries found, each once (UTC days)"
+    )
     keep_days: int = Field(default=30, ge=1, description="of events and call records")

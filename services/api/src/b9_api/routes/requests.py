@@ -1,15 +1,13 @@
 """The ledger over HTTP: lists, one request, its events."""
 
-import base64
-import binascii
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-import msgspec
 from fastapi import APIRouter, Header, Path, Query
 
 from b9_api.adapters.reading import Filters, Position
+from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
 from b9_api.services import Services
@@ -24,7 +22,6 @@ KINDS: Final = frozenset(Kind)
 
 # The database holds no NUL.
 TEXT: Final = r"^[^\x00]*$"
-YEARS: Final = range(2000, 2200)
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 RequestKey = Annotated[str, Path(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
@@ -53,7 +50,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             target=target.strip().lstrip("@").lower() if target else None,
             since=_in_utc(since),
         )
-        after = read_cursor(cursor) if cursor else None
+        after = read_cursor(cursor, Position) if cursor else None
         items, last = await services.reading.page(filters, after, limit)
         return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
 
@@ -79,23 +76,6 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         return Reply({"items": items, "after": items[-1]["id"] if items else after})
 
     return routes
-
-
-def write_cursor(position: Position) -> str:
-    """Opaque to clients, and stable while new requests come in."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(position)).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> Position:
-    """The position in *cursor*; refuses what we did not write."""
-    padded = cursor + "=" * (-len(cursor) % 4)
-    try:
-        position = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=Position)
-    except (ValueError, binascii.Error, msgspec.MsgspecError):
-        raise invalid("cursor", "invalid_cursor", "not a cursor of this list") from None
-    if position.created_at.tzinfo is None or position.created_at.year not in YEARS:
-        raise invalid("cursor", "invalid_cursor", "not a cursor of this list")
-    return position
 
 
 def _statuses(given: str | None) -> list[str] | None:

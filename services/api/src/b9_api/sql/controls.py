@@ -30,7 +30,8 @@ RETURNING version
 """
 
 PROVIDERS: Final = """
-SELECT provider, platform, rate_per_s, daily_cap, price_usd::float8 AS price_usd, version,
+SELECT provider, platform, rate_per_s, pace, burst, daily_cap, price_usd::float8 AS price_usd,
+       version,
        to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS today,
        (SELECT count(*) FROM api_calls
          WHERE api_calls.provider = providers.provider
