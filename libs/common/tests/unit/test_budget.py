@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from budget_fakes import FakeStore
+from libs.common.tests.unit.budget_fakes import FakeStore
 
 from b9_common.budget import (
     DAILY_CAP,

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import msgspec
-from budget_fakes import FakeStore, WindowServer, in_no_time
+from libs.common.tests.unit.budget_fakes import FakeStore, WindowServer, in_no_time
 
 from b9_common.budget import Budget, BudgetLease, BudgetStopError
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nats.aio.msg import Msg
 
-from b9_common.messaging.delivery import decode
+from b9_common.messaging.delivery import Delivery, decode
 from b9_common.topology import PERSISTER_CONTENT
 
 THEN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def message(headers: dict[str, str]) -> Msg:
 def test_a_replay_stands_for_the_first_message_and_its_time() -> None:
     told = {"Nats-Msg-Id": "replay:1", "B9-Replay-Of": "page", "B9-Stored-At": THEN.isoformat()}
 
-    delivery = decode(PERSISTER_CONTENT.replay, message(told), None)
+    delivery: Delivery[Any] = decode(PERSISTER_CONTENT.replay, message(told), None)
 
     assert (delivery.origin, delivery.stored_at, delivery.seq) == ("page", THEN, 7)
 
