@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from msgspec import Struct
 
@@ -26,10 +26,10 @@ _CURSOR: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """What to ask: *path* is encoded, *params* are not."""
+    """What to ask, encoded as it travels."""
 
     path: str
-    params: dict[str, str]
+    query: str
 
 
 def question_of(ask: Ask) -> Question | None:
@@ -39,7 +39,7 @@ def question_of(ask: Ask) -> Question | None:
         return None
     if ask.after is not None and not _CURSOR.fullmatch(ask.after):
         return None
-    return Question(path=path.format(quote(ask.name, safe="")), params=_params(ask))
+    return Question(path=path.format(quote(ask.name, safe="")), query=urlencode(_params(ask)))
 
 
 def _params(ask: Ask) -> dict[str, str]:

@@ -10,7 +10,7 @@ from b9_reddit_ingest.questions import question_of
 def asked(walk: Walk, name: str = "some_place", limit: int = 0, after: str | None = None) -> str:
     question = question_of(Ask(walk=walk, name=name, limit=limit, after=after))
     assert question is not None
-    return f"{question.path}?{'&'.join(f'{key}={value}' for key, value in question.params.items())}"
+    return f"{question.path}?{question.query}"
 
 
 def test_each_walk_asks_at_its_own_place_and_always_for_raw_json() -> None:

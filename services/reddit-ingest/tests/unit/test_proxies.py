@@ -141,7 +141,14 @@ def test_credentials_are_shown_nowhere(caplog: pytest.LogCaptureFixture) -> None
 
 @pytest.mark.parametrize(
     "url",
-    [f"socks5://us:{SECRET}@10.0.0.1:1080", f"us:{SECRET}@10.0.0.1", f"http://us:{SECRET}@:x", ""],
+    [
+        f"socks5://us:{SECRET}@10.0.0.1:1080",
+        f"us:{SECRET}@10.0.0.1",
+        f"http://us:{SECRET}@:x",
+        f"http://us%3Aer:{SECRET}@h:1",
+        f"http://{SECRET}",
+        "",
+    ],
 )
 def test_an_address_that_is_none_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(FatalError, match="proxy 2 of the list") as caught:

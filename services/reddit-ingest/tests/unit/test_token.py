@@ -13,7 +13,7 @@ from b9_reddit_ingest.questions import Question
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = 3_600.0
-QUESTION = Question(path="/r/a/about", params={"raw_json": "1"})
+QUESTION = Question(path="/r/a/about", query="raw_json=1")
 
 
 class Clock:
@@ -69,7 +69,7 @@ async def test_a_token_is_asked_for_with_our_credentials_and_kept() -> None:
     (request,) = endpoint.asked
     assert first is again
     assert first.value == "token-1"
-    assert (request.method, str(request.url)) == (
+    assert (request.method, request.url) == (
         "POST",
         "https://www.reddit.test/api/v1/access_token",
     )
@@ -212,7 +212,7 @@ async def test_a_token_that_reddit_does_not_take_is_replaced_and_the_question_as
         "bearer token-1",
         "bearer token-2",
     ]
-    assert str(reddit.asked[0].url) == "https://oauth.reddit.test/r/a/about?raw_json=1"
+    assert reddit.asked[0].url == "https://oauth.reddit.test/r/a/about?raw_json=1"
 
 
 async def test_a_second_refusal_is_told_as_it_is() -> None:

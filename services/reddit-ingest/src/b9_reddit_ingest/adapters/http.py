@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 from msgspec import Struct
-from yarl import URL
 
 from b9_common.events import CallClass
 from b9_common.fetching.decoding import MAX_BODY_BYTES
@@ -61,13 +61,13 @@ def failed(
 class Request(Struct, frozen=True, kw_only=True):
     """What is sent; headers may hold secrets, so it is never printed."""
 
-    url: URL
+    url: str
     headers: Mapping[str, str]
     method: str = "GET"
     form: Mapping[str, str] | None = None
 
     def __repr__(self) -> str:
-        return f"Request({self.method} {self.url.path})"
+        return f"Request({self.method} {urlsplit(self.url).path})"
 
 
 @dataclass
@@ -193,7 +193,7 @@ def _way(request: Request, proxy: Proxy | None) -> dict[str, Any]:
     if proxy.authorization is None:
         return way
     who = {"proxy-authorization": proxy.authorization}
-    if request.url.scheme == "https":
+    if request.url.startswith("https:"):
         return way | {"proxy_headers": who}
     # There is no tunnel, so the proxy reads, and takes off, what stands with the rest.
     return way | {"headers": dict(request.headers) | who}

@@ -2,8 +2,6 @@
 
 from http import HTTPStatus
 
-from yarl import URL
-
 from b9_reddit_ingest.adapters.grants import TokenError
 from b9_reddit_ingest.adapters.http import Arrival, Request, failed
 from b9_reddit_ingest.adapters.token import Sender, Token, Tokens
@@ -20,7 +18,7 @@ class OauthDoor:
 
     async def ask(self, question: Question) -> Arrival:
         """One answer; a refused token counts as Reddit's word about us."""
-        url = URL(f"{self._base}{question.path}", encoded=True).with_query(question.params)
+        url = f"{self._base}{question.path}?{question.query}"
         try:
             token = await self._tokens.get()
             arrival = await self._send(url, token)
@@ -35,6 +33,6 @@ class OauthDoor:
             self._tokens.drop(token)
         return arrival
 
-    async def _send(self, url: URL, token: Token) -> Arrival:
+    async def _send(self, url: str, token: Token) -> Arrival:
         headers = {"authorization": f"bearer {token.value}"}
         return await self._http.send(Request(url=url, headers=headers))

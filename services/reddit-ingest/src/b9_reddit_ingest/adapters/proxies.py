@@ -4,9 +4,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from aiohttp import encode_basic_auth
-from yarl import URL
 
 from b9_common.errors import FatalError
 from b9_common.redaction import register_secret
@@ -23,7 +23,7 @@ class Proxy:
 
     place: int
     label: str
-    url: URL = field(repr=False)
+    url: str = field(repr=False)
     authorization: str | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
@@ -36,25 +36,32 @@ def read_proxies(urls: Sequence[str]) -> tuple[Proxy, ...]:
 
 
 def _read(place: int, text: str) -> Proxy:
-    url = _url_or_none(text)
+    url = _split_or_none(text)
     if url is None:
         # Without a cause: it would quote the URL.
         raise FatalError(f"proxy {place + 1} of the list is not http://[user:password@]host:port")
     authorization = None
-    if url.user is not None:
-        authorization = encode_basic_auth(url.user, url.password or "")
-        register_secret(url.password or "")
-    label = f"proxy {place + 1} at {url.host}:{url.port}"
-    return Proxy(place=place, label=label, url=url.with_user(None), authorization=authorization)
+    if url.username is not None:
+        password = unquote(url.password or "")
+        authorization = encode_basic_auth(unquote(url.username), password)
+        register_secret(password)
+    address = url.netloc.rpartition("@")[2]
+    return Proxy(
+        place=place,
+        label=f"proxy {place + 1} at {address}",
+        url=f"{url.scheme}://{address}",
+        authorization=authorization,
+    )
 
 
-def _url_or_none(text: str) -> URL | None:
+def _split_or_none(text: str) -> SplitResult | None:
     try:
-        url = URL(text)
+        url = urlsplit(text)
+        has_address = bool(url.hostname) and url.port is not None
     except ValueError:
         return None
-    readable = url.scheme in SCHEMES and url.host and url.port is not None
-    return url if readable and ":" not in (url.user or "") else None
+    readable = url.scheme in SCHEMES and has_address and url.path in {"", "/"}
+    return url if readable and ":" not in unquote(url.username or "") else None
 
 
 class Proxies:

@@ -1,7 +1,5 @@
 """The public door: the same pages as JSON, without credentials."""
 
-from yarl import URL
-
 from b9_reddit_ingest.adapters.http import Arrival, Request
 from b9_reddit_ingest.adapters.token import Sender
 from b9_reddit_ingest.questions import Question
@@ -16,5 +14,5 @@ class PublicDoor:
 
     async def ask(self, question: Question) -> Arrival:
         """One answer."""
-        url = URL(f"{self._base}{question.path}.json", encoded=True).with_query(question.params)
+        url = f"{self._base}{question.path}.json?{question.query}"
         return await self._http.send(Request(url=url, headers={}))

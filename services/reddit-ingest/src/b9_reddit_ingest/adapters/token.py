@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from aiohttp import encode_basic_auth
-from yarl import URL
 
 from b9_reddit_ingest.adapters.grants import TokenError, grant_of
 from b9_reddit_ingest.adapters.http import Arrival, Request
@@ -57,7 +56,7 @@ class Tokens:
         self._http = http
         self._request = Request(
             method="POST",
-            url=URL(base).with_path(PATH),
+            url=base.rstrip("/") + PATH,
             headers={"authorization": encode_basic_auth(client_id, client_secret)},
             form={"grant_type": "client_credentials"},
         )
