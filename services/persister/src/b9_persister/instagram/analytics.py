@@ -4,7 +4,6 @@ Unknown is never zero: a mean is over the values that are known, and a figure wi
 Times are UTC. Every correction of the older formulas is listed in ``docs/schema.md``.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -12,6 +11,8 @@ from statistics import fmean, pstdev
 from typing import Final
 
 from msgspec import Struct
+
+from b9_persister.figures import known, mean, most_common, percent, ratio, rounded
 
 MAX_REELS: Final = 90
 MAX_POSTS: Final = 30
@@ -149,8 +150,8 @@ def analyse(
         posting_frequency_per_week=rounded(_per_week(rhythm)),
         posting_consistency_score=rounded(_consistency(rhythm)),
         last_post_days_ago=_days_since_last(both, now),
-        most_active_day=_most_common(_utc(at).weekday() for at in _times(both)),
-        most_active_hour=_most_common(_utc(at).hour for at in _times(both)),
+        most_active_day=most_common(_utc(at).weekday() for at in _times(both)),
+        most_active_hour=most_common(_utc(at).hour for at in _times(both)),
         reels_count=len(reels),
         posts_count=len(posts),
         total_views=_total(reels),
@@ -160,33 +161,6 @@ def analyse(
         follower_growth_rate_weekly=_growth(followers, growth.week_ago),
     )
     return Analysis(creator=creator, reels=reel_figures, posts=post_figures)
-
-
-def known(values: Iterable[float | None]) -> list[float]:
-    """The values that are known."""
-    return [value for value in values if value is not None]
-
-
-def mean(values: Iterable[float | None]) -> float | None:
-    """The mean of the known values, zeros among them; None without any."""
-    there = known(values)
-    return fmean(there) if there else None
-
-
-def ratio(part: float | None, whole: float | None) -> float | None:
-    """How much *part* is of *whole*; None where either is unknown or *whole* is zero."""
-    return None if part is None or not whole else part / whole
-
-
-def percent(part: float | None, whole: float | None) -> float | None:
-    """`ratio` in percent, to two places."""
-    share = ratio(part, whole)
-    return None if share is None else round(share * 100, 2)
-
-
-def rounded(value: float | None, places: int = 2) -> float | None:
-    """*value* to *places*, if there is one."""
-    return None if value is None else round(value, places)
 
 
 def _views(item: Item) -> int | None:
@@ -287,12 +261,6 @@ def _span_s(times: Sequence[datetime]) -> float:
 def _days_since_last(items: Sequence[Item], now: datetime) -> float | None:
     times = _times(items)
     return round((now - times[-1]).total_seconds() / DAY_S, 2) if times else None
-
-
-def _most_common(values: Iterable[int]) -> int | None:
-    """The value that comes most often; of several the smallest."""
-    counted = Counter(values)
-    return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
 def _growth(followers: int | None, before: int | None) -> float | None:

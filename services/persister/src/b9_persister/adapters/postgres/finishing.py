@@ -1,17 +1,19 @@
 """The end of a request whose facts are all in: analytics once, then its final status."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
-from b9_common.events import FetchOutcome, RowsPersisted
+from b9_common.events import FetchOutcome, Platform, RowsPersisted
 from b9_common.log_records import log_context
 from b9_common.metrics import Counter, count
+from b9_persister.adapters.postgres.analysing_instagram import analyse_creator, set_whole
+from b9_persister.adapters.postgres.analysing_reddit import analyse_target, count_found
 from b9_persister.adapters.postgres.database import Connection, Database
 from b9_persister.adapters.postgres.ledger import Judged, result_of, stage_row
 from b9_persister.adapters.postgres.sql import finishing as sql
@@ -19,21 +21,16 @@ from b9_persister.adapters.postgres.sql.ledger import SET_STAGES
 from b9_persister.adapters.postgres.writing import run, write_happenings, write_outbox
 from b9_persister.completion import StageNow, final_status
 from b9_persister.happenings import request_ended, stage_ended
-from b9_persister.instagram.analytics import (
-    MAX_POSTS,
-    MAX_REELS,
-    Analysis,
-    Growth,
-    Item,
-    ItemFigures,
-    analyse,
-)
 from b9_persister.ports import UnstorableError
 from b9_persister.wake_ups import wake_up
 
 log = logging.getLogger(__name__)
 
-MANUAL = "manual_add"
+# Per platform, what brings a target's figures up to date; whether there was a target to look at.
+ANALYSE: Final[Mapping[Platform, Callable[[Connection, Judged, datetime], Awaitable[bool]]]] = {
+    Platform.INSTAGRAM: analyse_creator,
+    Platform.REDDIT: analyse_target,
+}
 
 
 class Cause(NamedTuple):
@@ -74,12 +71,13 @@ async def _due(
 ) -> str | None:
     """The final status, where it was time for one. Without analytics where they were *refused*."""
     if judged.finished and refused is None:
-        analysed = await _analyse(connection, judged)
+        analyse = ANALYSE[judged.marker.platform]
+        analysed = await analyse(connection, judged, datetime.now(UTC))
         state = "done" if analysed else "skipped"
         analytics = StageNow(stage="analytics", state=state, expected=1, done=int(analysed))
         return await _finish(connection, judged, analytics)
-    if judged.whole and judged.marker.owner is not None:
-        await connection.execute(sql.SET_WHOLE, judged.marker.owner.id)
+    if judged.whole:
+        await set_whole(connection, judged)
     if refused is None:
         return None
     analytics = StageNow(
@@ -106,6 +104,8 @@ async def _finish(connection: Connection, judged: Judged, analytics: StageNow) -
     code = cause and cause.code
     calls = await connection.fetchrow(sql.COUNT_CALLS, judged.request_id)
     result = {**result_of(judged.facts), **dict(calls or {})}
+    if judged.marker.platform is Platform.REDDIT:
+        result |= await count_found(connection, judged.request_id)
     await run(connection, SET_STAGES, stage_row(judged.request_id, judged.drive, analytics))
     await connection.execute(
         sql.END_REQUEST,
@@ -146,65 +146,3 @@ async def _tell(connection: Connection, judged: Judged, traceparent: str | None)
     headers = {} if traceparent is None else {"traceparent": traceparent}
     msg_id = f"rows:{judged.request_id}:{judged.drive}:ended"
     await write_outbox(connection, [wake_up(event, msg_id, headers)])
-
-
-async def _analyse(connection: Connection, judged: Judged) -> bool:
-    """Whether there was a creator to look at."""
-    marker = judged.marker
-    request = await connection.fetchrow(sql.READ_REQUEST, judged.request_id)
-    if request is None:
-        raise OvertakenError
-    if marker.owner is None:
-        return False
-    owner_id = marker.owner.id
-    if await connection.fetchrow(sql.LOCK_CREATOR, owner_id) is None:
-        return False
-    reels = await _items(connection, sql.PICK_REELS, sql.READ_REELS, owner_id, MAX_REELS)
-    posts = await _items(connection, sql.PICK_POSTS, sql.READ_POSTS, owner_id, MAX_POSTS)
-    row = await connection.fetchrow(sql.READ_GROWTH, owner_id, judged.request_id, marker.run)
-    before = dict(row or {})
-    followers = before.pop("followers", None)
-    analysis = analyse(
-        reels,
-        posts,
-        followers=request["followers_count"] if followers is None else followers,
-        growth=msgspec.convert(before, Growth),
-        now=datetime.now(UTC),
-    )
-    await _write(connection, judged, request, analysis)
-    await _write_items(connection, sql.WRITE_REELS, reels, analysis.reels)
-    await _write_items(connection, sql.WRITE_POSTS, posts, analysis.posts)
-    return True
-
-
-async def _write(connection: Connection, judged: Judged, request: Any, analysis: Analysis) -> None:
-    marker = judged.marker
-    by_hand = request["kind"] == "creator_add"
-    await connection.execute(
-        sql.WRITE_CREATOR,
-        marker.owner and marker.owner.id,
-        marker.finished_at,
-        MANUAL if by_hand else None,
-        request["created_at"] if by_hand else None,
-        judged.whole,
-        datetime.now(UTC),
-        *msgspec.structs.astuple(analysis.creator),
-    )
-
-
-async def _items(
-    connection: Connection, pick: str, read: str, owner_id: str, limit: int
-) -> list[Item]:
-    keys = [row["media_pk"] for row in await connection.fetch(pick, owner_id, limit)]
-    rows = await connection.fetch(read, keys, owner_id)
-    return [msgspec.convert(dict(row), Item) for row in rows]
-
-
-async def _write_items(
-    connection: Connection, statement: str, items: Sequence[Item], figures: Sequence[ItemFigures]
-) -> None:
-    """The figures of the creator's own items; another author's are that author's to tell."""
-    rows = [
-        msgspec.structs.astuple(one) for item, one in zip(items, figures, strict=True) if item.own
-    ]
-    await run(connection, statement, *rows)
