@@ -15,7 +15,7 @@ from b9_media_uploader.breaking import BreakingSource
 from b9_media_uploader.copying import Copier
 from b9_media_uploader.gate import GatedStore
 from b9_media_uploader.guard import UrlGuard
-from b9_media_uploader.handler import AssetPage, FetchEnd, mirror_page
+from b9_media_uploader.handler import Read, mirror_page
 from b9_media_uploader.settings import Settings
 from b9_media_uploader.spool import SpoolFolder
 
@@ -52,7 +52,7 @@ async def main(app: App[Settings]) -> None:
             broker,
             source,
             each(handle),
-            AssetPage | FetchEnd,
+            Read,
             concurrency=settings.pages_in_hand,
             gate=store.why_not,
             touch=app.health.progress("pages").touch,

@@ -36,10 +36,16 @@ class AssetPage(Event, frozen=True, kw_only=True, tag="content.fetched"):
     observed_at: datetime
 
 
+class RedditAssetPage(AssetPage, frozen=True, kw_only=True, tag="content.fetched.reddit"):
+    """The same of a page of Reddit, which is a record of its own."""
+
+
 class FetchEnd(Event, frozen=True, kw_only=True, tag="content.finished"):
     """The end of a fetch; it names no assets."""
 
 
+# What the uploader reads of the stream.
+Read = AssetPage | RedditAssetPage | FetchEnd
 # Confirmed, or it raises.
 Announce = Callable[[MediaUploaded], Awaitable[None]]
 # Says that the media of a request is being worked on, or why it is tried again. Never raises.
@@ -47,7 +53,7 @@ Track = Callable[[AssetPage, str | None], Awaitable[None]]
 
 
 async def mirror_page(
-    delivery: Delivery[AssetPage | FetchEnd], *, copier: Copier, announce: Announce, track: Track
+    delivery: Delivery[Read], *, copier: Copier, announce: Announce, track: Track
 ) -> None:
     """
     Copy every asset of a page and announce each outcome the moment it is known.

@@ -23,13 +23,15 @@ from b9_common.events import (
     Options,
     Owner,
     Platform,
+    RedditPage,
+    RedditPost,
     Walk,
     encode,
 )
 from b9_common.messaging import Delivery
 from b9_common.topology import MEDIA_UPLOADER
 from b9_media_uploader.copying import Copier
-from b9_media_uploader.handler import AssetPage, FetchEnd, mirror_page
+from b9_media_uploader.handler import AssetPage, FetchEnd, Read, mirror_page
 from b9_media_uploader.spool import SpoolFolder
 from b9_media_uploader.testing import samples
 from b9_media_uploader.testing.cdn import Answer
@@ -65,7 +67,7 @@ class Bench:
         assert page.request_id == "r1"
         self.tracked.append(trouble)
 
-    async def handle(self, event: AssetPage | FetchEnd, attempt: int = 1) -> None:
+    async def handle(self, event: Read, attempt: int = 1) -> None:
         delivery = Delivery(
             durable=MEDIA_UPLOADER,
             event=event,
@@ -127,12 +129,44 @@ def test_a_page_on_the_wire_is_read_without_its_items() -> None:
         outcome=FetchOutcome.COMPLETE,
         finished_at=AT,
     )
-    decoder = msgspec.json.Decoder(AssetPage | FetchEnd)
+    decoder = msgspec.json.Decoder(Read)
     read = decoder.decode(encode(whole))
     assert isinstance(read, AssetPage)
     assert (read.request_id, read.drive, read.run) == ("r1", 3, 2)
     assert (read.assets, read.options) == ((ref,), Options(mirror_media=False))
     assert isinstance(decoder.decode(encode(end)), FetchEnd)
+
+
+async def test_files_of_a_page_of_reddit_are_mirrored_as_any_others(bench: Bench) -> None:
+    ref = bench.asset("good", GOOD)
+    whole = RedditPage(
+        request_id="r1",
+        drive=1,
+        run=1,
+        leg=1,
+        walk=Walk.HOT,
+        n=0,
+        platform=Platform.REDDIT,
+        owner=Owner(id="t5_1", username="space"),
+        posts=(
+            RedditPost(
+                id="t3_1",
+                subreddit_id="t5_1",
+                subreddit="space",
+                title="A title",
+                created_at=AT,
+                content_type="image",
+            ),
+        ),
+        assets=(ref,),
+        observed_at=AT,
+    )
+
+    read = msgspec.json.Decoder(Read).decode(encode(whole))
+    await bench.handle(read)
+
+    assert bench.outcomes() == {"good": "stored"}
+    assert bench.said[0].platform is Platform.REDDIT
 
 
 async def test_every_asset_of_a_page_gets_its_outcome(bench: Bench) -> None:
@@ -180,9 +214,7 @@ async def test_a_file_named_twice_is_copied_and_announced_once(bench: Bench) -> 
         ),
     ],
 )
-async def test_what_asks_for_no_media_is_done_at_once(
-    bench: Bench, event: AssetPage | FetchEnd
-) -> None:
+async def test_what_asks_for_no_media_is_done_at_once(bench: Bench, event: Read) -> None:
     await bench.handle(event)
     assert (bench.said, bench.tracked) == ([], [])
 
