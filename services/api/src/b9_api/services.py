@@ -13,6 +13,7 @@ from b9_api.adapters.dead_letters import DeadLetters
 from b9_api.adapters.reading import Reading
 from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
+from b9_api.adapters.viral import Viral
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -30,6 +31,7 @@ class Services:
     reading: Reading
     creators: Creators
     reddit: Reddit
+    viral: Viral
     controls: Controls
     dead_letters: DeadLetters
     replays: StreamReplays
@@ -45,6 +47,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         reading=reading,
         creators=Creators(database),
         reddit=Reddit(database),
+        viral=Viral(database),
         controls=Controls(database, broker),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),

@@ -22,16 +22,19 @@ async def shown(api: Harness, name: str) -> dict[str, Any]:
     return told
 
 
-async def post(api: Harness, reddit_id: str, subreddit_id: str, author_id: str) -> None:
+async def post(
+    api: Harness, reddit_id: str, subreddit_id: str, author_id: str, score: int = 1
+) -> None:
     await api.persister.execute(
-        "INSERT INTO reddit_posts (reddit_id, subreddit_id, subreddit_name, author_id, title,"
-        " created_utc, edited, score_hidden, content_type, over_18, spoiler, stickied, locked,"
-        " archived, is_self, is_video, is_gallery, is_poll, observed_at, content_hash)"
-        " VALUES ($1, $2, 's', $3, 't', now(), false, false, 'text', false, false, false, false,"
-        " false, true, false, false, false, now(), 'h')",
+        "INSERT INTO reddit_posts (reddit_id, subreddit_id, subreddit_name, author_id, score,"
+        " title, created_utc, edited, score_hidden, content_type, over_18, spoiler, stickied,"
+        " locked, archived, is_self, is_video, is_gallery, is_poll, observed_at, content_hash)"
+        " VALUES ($1, $2, 's', $3, $4, 't', now(), false, false, 'text', false, false, false,"
+        " false, false, true, false, false, false, now(), 'h')",
         reddit_id,
         subreddit_id,
         author_id,
+        score,
     )
 
 
@@ -159,6 +162,30 @@ async def test_an_account_is_shown_with_counts(api: Harness) -> None:
 
     assert (told["karma_per_day"], told["is_suspended"]) == (1.5, True)
     assert told["counts"] == {"posts": 2, "subreddits": 2}
+
+
+async def test_viral_posts_are_paged_over_one_list_with_the_summary_of_all_of_it(
+    api: Harness,
+) -> None:
+    await api.subreddit("1", "Fine")
+    await api.subreddit("2", "undecided")
+    await api.owner.execute("UPDATE reddit_subreddits SET review = 'Ok' WHERE name = 'Fine'")
+    for number in range(1, 6):
+        await post(api, f"p{number}", "1", "a", score=number * 100)
+    await post(api, "other", "2", "a", score=900)
+    path = "/api/reddit/posts/viral"
+
+    first = (await api.get(path, params={"limit": "3", "posts_per_subreddit": "4"})).json()
+    await post(api, "late", "1", "a", score=1_000)
+    asked = {"limit": "3", "posts_per_subreddit": "4", "cursor": first["next_cursor"]}
+    second = (await api.get(path, params=asked)).json()
+
+    assert [one["reddit_id"] for one in first["items"]] == ["p5", "p4", "p3"]
+    assert [one["reddit_id"] for one in second["items"]] == ["p2"]
+    assert (first["total"], first["summary"]["total_posts"]) == (4, 4)
+    assert (first["summary"]["best_subreddit"], second["next_cursor"]) == ("Fine", None)
+    assert second["as_of"] == first["as_of"]
+    assert (await api.get(f"{path}?time_range_hours=0")).status == 422
 
 
 async def test_the_budget_shows_the_provider_s_window_as_its_headers_told_it(api: Harness) -> None:

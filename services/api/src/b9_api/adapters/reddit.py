@@ -1,18 +1,17 @@
 """Communities and accounts as stored: collected, decided by people, suggested by machines."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta, Struct
 
-from b9_api.adapters.database import Database, Record
+from b9_api.adapters.database import Database
+from b9_api.adapters.rows import told
 from b9_api.sql import reddit as sql
 from b9_common.events import AssetState
 
 LINEAGE_SHOWN: Final = 20
-JSON_COLUMNS: Final = frozenset({"tags", "rules_data", "suggested_evidence"})
 
 
 class SubredditFilters(Struct, frozen=True, kw_only=True):
@@ -44,7 +43,7 @@ class Reddit:
         counts = await self._database.find(sql.SUBREDDIT_COUNTS, row["subreddit_id"])
         lineage = await self._database.fetch(sql.LINEAGE, row["subreddit_id"], LINEAGE_SHOWN)
         media = await self._media(row["subreddit_id"])
-        return _told(row) | {
+        return told(row) | {
             "counts": dict(counts or {}) | {"media": media},
             "lineage": [dict(one) for one in lineage],
         }
@@ -63,7 +62,7 @@ class Reddit:
         shown = rows[:limit]
         more = len(rows) > limit
         last = SubredditPosition(shown[-1]["created_at"], shown[-1]["id"]) if more else None
-        return [_told(row) for row in shown], last
+        return [told(row) for row in shown], last
 
     async def user(self, name: str) -> dict[str, Any] | None:
         """The account called *name* (normalised), with counts; None if there is none."""
@@ -71,7 +70,7 @@ class Reddit:
         if row is None:
             return None
         counts = await self._database.find(sql.USER_COUNTS, row["reddit_id"])
-        return _told(row) | {"counts": dict(counts or {})}
+        return told(row) | {"counts": dict(counts or {})}
 
     async def state_of(self, kind: str, name: str) -> str | None:
         """What Reddit last said of *name*, which may have no row; None if it was never asked."""
@@ -83,16 +82,3 @@ class Reddit:
         for state in await self._database.fetch(sql.MEDIA, owner):
             media[state["state"]] = state["assets"]
         return media
-
-
-def _told(row: Record) -> dict[str, Any]:
-    return {key: _plain(key, value) for key, value in row.items()}
-
-
-def _plain(key: str, value: Any) -> Any:
-    """Numbers as JSON numbers, and JSON as it is."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if key in JSON_COLUMNS and value is not None:
-        return msgspec.Raw(value.encode())
-    return value

@@ -60,6 +60,10 @@ def router(services: Services) -> APIRouter:
     async def budgets() -> Reply:
         return _items(await services.controls.budgets())
 
+    @routes.get("/reddit/budget")
+    async def reddit_budget() -> Reply:
+        return _items(await services.controls.budgets(Platform.REDDIT))
+
     return routes
 
 

@@ -1,18 +1,21 @@
-"""What is stored of Reddit, and what may be asked of it."""
+"""What is stored of Reddit: communities, accounts, and posts that went viral."""
 
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query
 
 from b9_api.adapters.reddit import SubredditFilters, SubredditPosition
+from b9_api.adapters.viral import ViralPosition, Window
 from b9_api.http.cursors import read_cursor, write_cursor
+from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.routes.naming import subreddit_name, user_name
 from b9_api.routes.wishing import unknown
 from b9_api.services import Services
-from b9_common.events import Platform
 
 MAX_LIMIT: Final = 200
+# A month.
+MAX_HOURS: Final = 31 * 24
 
 Review = Literal["Ok", "No Seller", "Non Related", "User Feed", "Banned", "none"]
 UpstreamState = Literal[
@@ -47,7 +50,7 @@ def router(services: Services) -> APIRouter:
         wanted = subreddit_name("name", name)
         row = await services.reddit.subreddit(wanted)
         if row is None:
-            raise unknown("subreddit", wanted, await _said("subreddit", wanted))
+            raise await _unknown(services, "subreddit", wanted)
         return Reply(row)
 
     @routes.get("/users/{name}")
@@ -55,16 +58,25 @@ def router(services: Services) -> APIRouter:
         wanted = user_name("name", name)
         row = await services.reddit.user(wanted)
         if row is None:
-            raise unknown("user", wanted, await _said("user", wanted))
+            raise await _unknown(services, "user", wanted)
         return Reply(row)
 
-    @routes.get("/budget")
-    async def budget() -> Reply:
-        return Reply({"items": await services.controls.budgets(Platform.REDDIT)})
-
-    async def _said(kind: str, name: str) -> str:
-        """What Reddit said of a name that has no row: banned communities show none."""
-        state = await services.reddit.state_of(kind, name)
-        return f"; Reddit said of it: {state}" if state else ""
+    @routes.get("/posts/viral")
+    async def viral(
+        time_range_hours: Annotated[int, Query(ge=1, le=MAX_HOURS)] = 72,
+        posts_per_subreddit: Annotated[int, Query(ge=1, le=100)] = 3,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Reply:
+        window = Window(hours=time_range_hours, per_subreddit=posts_per_subreddit)
+        after = read_cursor(cursor, ViralPosition) if cursor else None
+        told, last = await services.viral.page(window, after, limit)
+        return Reply(told | {"next_cursor": write_cursor(last) if last else None})
 
     return routes
+
+
+async def _unknown(services: Services, kind: str, name: str) -> Problem:
+    """A 404 that tells what Reddit said of a name: banned communities have no row."""
+    state = await services.reddit.state_of(kind, name)
+    return unknown(kind, name, f"; Reddit said of it: {state}" if state else "")
