@@ -31,10 +31,12 @@ async def serve(
     publish: Publish,
     tracking: Tracking,
     holder: str,
+    first_stage: str = PROFILE,
     clock: Callable[[], float] = time.time,
 ) -> None:
     """
-    *fetch* what the request asks for, from where it was left.
+    *fetch* what the request asks for, from where it was left; *first_stage* ends once it is known
+    who the target is.
 
     Returning means that its end was published, or that it waits and says so, or that it was old.
     Raises `TerminalError` after a published failure, `HeldElsewhereError` when another process
@@ -49,7 +51,8 @@ async def serve(
     try:
         ending = await fetch(hold)
     except WaitError as wait:
-        await _wait(request, hold, wait, tracking)
+        stage = first_stage if hold.progress.owner is None else CONTENT
+        await _wait(request, hold, wait, tracking, stage)
         return
     finished_at = datetime.fromtimestamp(clock(), UTC)
     await publish(marker_of(request, hold.progress, ending, finished_at))
@@ -61,7 +64,7 @@ async def serve(
 
 
 async def _wait(
-    request: CreatorRequested, hold: Hold[P], wait: WaitError, tracking: Tracking
+    request: CreatorRequested, hold: Hold[P], wait: WaitError, tracking: Tracking, stage: str
 ) -> None:
     """Leave the request where it is and say when it should be sent again; costs no attempt."""
     await hold.change(lambda now: msgspec.structs.replace(now, waits=now.waits + 1))
@@ -69,7 +72,7 @@ async def _wait(
         request.request_id,
         request.correlation_id,
         request.drive,
-        PROFILE if hold.progress.owner is None else CONTENT,
+        stage,
         StageState.WAITING,
         reason=wait.reason,
         until=wait.until,

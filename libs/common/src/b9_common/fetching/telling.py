@@ -11,8 +11,10 @@ from b9_common.fetching.progress import Progress
 from b9_common.identity import Identity
 from b9_common.metrics import Counter, Histogram, count, observe
 
-# The stages of a request in which the upstream is asked: for who its target is, and for the rest.
+# The stages of a request in which the upstream is asked: for who an account or a community is, and
+# for the rest.
 PROFILE: Final = "profile"
+LISTING: Final = "listing"
 CONTENT: Final = "content"
 
 
