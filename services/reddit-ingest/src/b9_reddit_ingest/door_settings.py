@@ -1,6 +1,7 @@
 """Which door to Reddit is used, and how: the part of the ingest's settings that is about it."""
 
 import re
+from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -41,6 +42,9 @@ class DoorSettings(ServiceSettings):
     call_timeout_s: float = Field(default=15.0, gt=0, description="one call, however it travels")
     readers: int = Field(
         default=0, ge=0, le=64, description="processes that read large answers; 0: by the machine"
+    )
+    keywords_file: Path | None = Field(
+        default=None, description="phrases that suggest a review; without it the packaged ones"
     )
 
     @field_validator("user_agent")
