@@ -1,5 +1,6 @@
 """A day of the operator, at the command line, on a stack of one's own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -110,6 +111,32 @@ async def test_dead_letters_are_listed_shown_and_replayed(operator: Operator) ->
     assert f"{letter}: would go to" in tried.said
     assert unknown.code == 1
     assert "unknown_dead_letter" in unknown.said
+
+
+async def test_rows_lost_by_hand_are_replayed_after_a_look_and_for_free(operator: Operator) -> None:
+    added = await operator.b9("add", "instagram", "few.lost", "--wait")
+    request_id = added.said.split()[-1]
+    async with operator.as_owner() as owner:
+        held = await owner.fetchval("SELECT count(*) FROM instagram_reels")
+        calls = await owner.fetchval("SELECT count(*) FROM api_calls")
+        await owner.execute("DELETE FROM instagram_reels WHERE creator_username = 'few.lost'")
+    words = ("replay", "persister-content", "--request", request_id)
+
+    looked = await operator.b9(*words)
+    sent = await operator.b9(*words, "--yes")
+    never = await operator.b9("replay", "instagram-ingest-now", "--since", "1h")
+
+    assert looked.code == sent.code == 0, looked.said + sent.said
+    assert "nothing was sent" in looked.said
+    assert "paid calls  0" in looked.said
+    assert sent.said.endswith("to replay.persister-content; paid calls: 0\n")
+    assert (never.code, "paid for twice" in never.said) == (2, True), never.said
+    async with operator.as_owner() as owner, asyncio.timeout(20):
+        while await owner.fetchval("SELECT count(*) FROM instagram_reels") < held:
+            await asyncio.sleep(0.1)
+        assert await owner.fetchval("SELECT count(*) FROM api_calls") == calls
+    verified = await operator.b9("verify", "@few.lost")
+    assert verified.code == 0, verified.said
 
 
 async def test_everything_reconciles_and_a_reset_leaves_nothing(operator: Operator) -> None:

@@ -25,6 +25,7 @@ KEPT_HEADERS: Final[tuple[str, ...]] = (
     "B9-Request-Id",
     "B9-Correlation-Id",
     "traceparent",
+    "B9-Stored-At",
 )
 REPLAYED_DURABLES: Final = frozenset(durable.name for durable in REPLAYABLE)
 COMMAND_DURABLES: Final = frozenset(
