@@ -11,6 +11,9 @@ from b9_common.events import AnyPage, ContentPage, Owner
 # or community, ``user`` its one account of Reddit.
 Thing: TypeAlias = Literal["profile", "rules", "user", "item", "asset", "found"]
 
+# Those of them that tell whose page it is.
+HEADS: Final[tuple[Thing, ...]] = ("profile", "user")
+
 # Those that a page announces, with where they stand in its dead letters: the entries that the
 # mapper refused have small numbers of their own, what the database refused follows.
 POSITIONS: Final[Mapping[Thing, int]] = {"user": 997, "rules": 998, "profile": 999, "item": 1_000}

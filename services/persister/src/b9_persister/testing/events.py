@@ -160,6 +160,10 @@ async def accept(
     mirror: bool = True,
     full_depth: bool = True,
     kind: str = "creator_add",
+    platform: str = "instagram",
+    target_kind: str = "creator",
+    stages: Sequence[str] = STAGES,
+    depth: tuple[int, int] = (90, 30),
 ) -> str:
     """A request as the gateway leaves it when it accepts one."""
     request = UUID(request_id) if request_id else uuid4()
@@ -168,10 +172,13 @@ async def accept(
         await connection.execute(
             "INSERT INTO requests (id, correlation_id, kind, kind_group, platform, target_kind,"
             " target, depth_reels, depth_posts, full_depth, options)"
-            " VALUES ($1, 'c', $2, 'content', 'instagram', 'creator', $3, 90, 30, $4, $5)",
+            " VALUES ($1, 'c', $2, 'content', $3, $4, $5, $6, $7, $8, $9)",
             request,
             kind,
+            platform,
+            target_kind,
             target,
+            *depth,
             full_depth,
             msgspec.json.encode(Options(mirror_media=mirror)).decode(),
         )
@@ -180,7 +187,7 @@ async def accept(
             " SELECT $1, stage, seq, CASE seq WHEN 1 THEN 'done' ELSE 'pending' END"
             " FROM unnest($2::text[]) WITH ORDINALITY AS given (stage, seq)",
             request,
-            STAGES,
+            stages,
         )
     finally:
         await connection.close()

@@ -26,7 +26,7 @@ from b9_persister.batch import Batch, ItemId, Page, Refusal
 from b9_persister.fold import Fold, fold
 from b9_persister.happenings import Happening
 from b9_persister.seen import Account
-from b9_persister.things import head_of
+from b9_persister.things import HEADS, head_of
 from b9_persister.values import array_text, utc
 from b9_persister.wake_ups import WakeUp, wake_up
 
@@ -226,9 +226,10 @@ def _announced(batch: Batch, changes: Changes, fresh: Collection[str]) -> list[W
 
 def _touched(batch: Batch) -> Touched:
     owners: dict[str, SeenOwner] = {}
-    for page in batch.pages:
+    for number, page in enumerate(batch.pages):
         event, head = page.event, head_of(page.event)
-        if head is None:
+        # What the rows refuse, the ledger refuses as well.
+        if head is None or any((number, kind, 0) in batch.refused for kind in HEADS):
             continue
         seen = SeenOwner(event.drive, head.owner, head.followers)
         other = owners.get(event.request_id)
