@@ -1,11 +1,12 @@
 import asyncio
 
-from ingest_bench import Bench, eventually, set_limits
+from ingest_bench import Bench, set_limits
 
 from b9_common.events import CallTracked, FetchOutcome, StageTracked, Walk
 from b9_common.messaging.connection import Outgoing
 from b9_common.topology import CONTENT
 from b9_common.topology_apply import stream_config
+from b9_devstack.testing.bench import eventually
 
 
 async def test_a_creator_is_fetched_with_twelve_calls_page_by_page(bench: Bench) -> None:

@@ -2,7 +2,7 @@ import asyncio
 import signal
 
 import pytest
-from ingest_bench import Bench, eventually, set_control
+from ingest_bench import Bench
 from ingest_requests import request_of
 
 from b9_common.control import PAID_CALLS
@@ -12,6 +12,7 @@ from b9_common.fetching.progress import claim
 from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
 from b9_common.topology import PROGRESS
+from b9_devstack.testing.bench import eventually, set_control
 from b9_instagram_ingest.progress import Progress
 
 FULL = {"profile": 1, "reels": 90, "posts": 30}

@@ -1,6 +1,8 @@
 import asyncio
 
-from ingest_bench import Bench, Simulator, eventually, set_limits
+from ingest_bench import Bench, set_limits
+
+from b9_devstack.testing.bench import Simulator, eventually
 
 CREATORS = 60
 CALLS_EACH = 5

@@ -10,7 +10,7 @@ import msgspec
 from b9_common.budget import BudgetStopError
 from b9_common.errors import ConflictError, OutageError
 from b9_common.events import CallTracked, StageState
-from b9_common.fetching.progress import Progress
+from b9_common.fetching.progress import Progress, ProgressStore
 
 P = TypeVar("P", bound=Progress)
 
@@ -45,6 +45,25 @@ class FakeProgressStore(Generic[P]):
         self.entries[key] = (msgspec.json.encode(value), revision + 1)
         self.after()
         return revision + 1
+
+
+class MortalStore(Generic[P]):
+    """A real bucket, of which the *dies_at*-th write never happens."""
+
+    def __init__(self, kv: ProgressStore[P], dies_at: int = 0) -> None:
+        self._kv = kv
+        self._left = dies_at
+
+    async def get(self, key: str) -> tuple[P | None, int]:
+        """See `ProgressStore`."""
+        return await self._kv.get(key)
+
+    async def put_cas(self, key: str, value: P, revision: int) -> int:
+        """See `ProgressStore`."""
+        self._left -= 1
+        if self._left == 0:
+            raise Killed
+        return await self._kv.put_cas(key, value, revision)
 
 
 class FakeBudget:
