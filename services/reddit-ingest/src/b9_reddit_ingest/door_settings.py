@@ -38,6 +38,10 @@ class DoorSettings(ServiceSettings):
         default=SecretStr(""), description="URLs of egress proxies, by commas or white space"
     )
 
+    ca_file: Path | None = Field(
+        default=None, description="certificates that are trusted besides the system's"
+    )
+
     connect_timeout_s: float = Field(default=5.0, gt=0)
     call_timeout_s: float = Field(default=15.0, gt=0, description="one call, however it travels")
     readers: int = Field(

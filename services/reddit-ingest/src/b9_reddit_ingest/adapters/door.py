@@ -32,7 +32,7 @@ class RedditDoor:
 
     def __init__(self, door: Door, readers: Readers) -> None:
         self._door = door
-        self._readers = readers
+        self.readers = readers
 
     @classmethod
     @asynccontextmanager
@@ -55,7 +55,7 @@ class RedditDoor:
         if arrival.status is None:
             return _failure(arrival, duration_ms)
         head = head_of(ask.walk, arrival.status, arrival.headers, arrival.at)
-        found = await self._readers.read(head, arrival.body)
+        found = await self.readers.read(head, arrival.body)
         return Reply(
             call_class=found.call_class,
             code=found.code,

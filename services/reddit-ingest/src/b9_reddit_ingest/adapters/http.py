@@ -1,11 +1,13 @@
 """HTTP as both doors need it: one answer per call, bounded in every way, by a proxy or without."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from msgspec import Struct
 
+from b9_common.errors import FatalError
 from b9_common.events import CallClass
 from b9_common.fetching.decoding import MAX_BODY_BYTES
 from b9_common.fetching.limits import bounded_delay
@@ -72,7 +75,10 @@ class Request(Struct, frozen=True, kw_only=True):
 
 @dataclass
 class _Trip:
-    """How far one try got: *there* once a connection to Reddit stands."""
+    """
+    How far one try got: *there* once a connection to Reddit stands, in a tunnel where there are
+    proxies. Without TLS there is no tunnel, and this side of the proxy is as far as one can tell.
+    """
 
     there: bool = False
 
@@ -96,7 +102,7 @@ class Http:
     @classmethod
     @asynccontextmanager
     async def connect(cls, settings: DoorSettings) -> AsyncIterator["Http"]:
-        """One that works while the block runs. Raises `FatalError` for an unreadable proxy."""
+        """While the block runs. Raises `FatalError` for unreadable proxies or certificates."""
         proxies = Proxies(read_proxies(settings.proxy_urls))
         async with aiohttp.ClientSession(
             headers={"user-agent": settings.user_agent, "accept": "application/json"},
@@ -105,7 +111,9 @@ class Http:
                 connect=settings.connect_timeout_s,
                 sock_connect=settings.connect_timeout_s,
             ),
-            connector=aiohttp.TCPConnector(limit=POOL, limit_per_host=PER_HOST),
+            connector=aiohttp.TCPConnector(
+                limit=POOL, limit_per_host=PER_HOST, ssl=_trusted(settings.ca_file)
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trace_configs=[_marking_when_there()],
             trust_env=False,
@@ -210,6 +218,17 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
             response.close()
             break
     return b"".join(chunks)
+
+
+def _trusted(ca_file: Path | None) -> ssl.SSLContext | bool:
+    if ca_file is None:
+        return True
+    context = ssl.create_default_context()
+    try:
+        context.load_verify_locations(ca_file)
+    except OSError as exc:
+        raise FatalError(f"{ca_file} holds no certificates ({type(exc).__name__})") from exc
+    return context
 
 
 def _marking_when_there() -> aiohttp.TraceConfig:
