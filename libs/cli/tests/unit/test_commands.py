@@ -71,4 +71,4 @@ def test_verify_wants_names_or_all(
     (tmp_path / "stack.json").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("B9_STACK", str(tmp_path))
     assert main(["verify"]) == 2
-    assert "name creators, or say --all" in capsys.readouterr().err
+    assert "name creators (@NAME), r/NAME or u/NAME, or say --all" in capsys.readouterr().err

@@ -7,21 +7,21 @@ import msgspec
 import pytest
 
 from b9_cli.objects import ObjectFacts
-from b9_cli.reconcile.checks import Finding, check_creator, objects_wanted
+from b9_cli.reconcile.checks import Finding, check_target, objects_wanted
 from b9_cli.reconcile.content_log import ContentLog, LoggedPage
 from b9_cli.reconcile.facts import (
     AssetFacts,
-    CreatorFacts,
     LetterFacts,
     PageFacts,
     RequestFacts,
+    TargetFacts,
 )
 from b9_common.events import Depth, FetchFinished, FetchOutcome, Owner, Platform
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 ASSET = "instagram/11/video-0"
-Spoil = Callable[[CreatorFacts], None]
+Spoil = Callable[[TargetFacts], None]
 
 
 def marker(**changes: object) -> FetchFinished:
@@ -55,22 +55,21 @@ def page(walk: str, announced: int, **changes: object) -> PageFacts:
     return msgspec.structs.replace(booked, **changes)
 
 
-def creator() -> CreatorFacts:
+def creator() -> TargetFacts:
     """One creator with two reels and one file, all of it as it should be."""
     request = RequestFacts(
         id="r1",
         kind="creator_add",
         status="completed",
-        depth={"reels": 90, "posts": 30},
+        wanted={"reels": 90, "posts": 30},
         created_at=AT,
         mirrors=True,
         marker=marker(),
     )
     pages = [page("profile", 1), page("reels", 2)]
-    return CreatorFacts(
+    return TargetFacts(
         name="nasa",
         owner_id="7",
-        followers=5,
         requests=[request],
         pages={one.key: one for one in pages},
         rows={"reels": {"11", "12"}},
@@ -108,7 +107,7 @@ def differences(found: list[Finding]) -> list[str]:
 
 
 def test_a_whole_creator_has_no_differences_and_says_what_it_lacks() -> None:
-    found = check_creator(creator(), WHOLE_LOG, HEADS)
+    found = check_target(creator(), WHOLE_LOG, HEADS)
 
     assert differences(found) == []
     assert [finding.what for finding in found] == [
@@ -117,68 +116,68 @@ def test_a_whole_creator_has_no_differences_and_says_what_it_lacks() -> None:
     ]
 
 
-def drop_row(facts: CreatorFacts) -> None:
+def drop_row(facts: TargetFacts) -> None:
     facts.rows["reels"].remove("12")
 
 
-def drop_page(facts: CreatorFacts) -> None:
+def drop_page(facts: TargetFacts) -> None:
     del facts.pages["r1:1:1:reels:0"]
     facts.rows.clear()
 
 
-def doctor_counts(facts: CreatorFacts) -> None:
+def doctor_counts(facts: TargetFacts) -> None:
     facts.pages["r1:1:1:reels:0"] = page("reels", 3)
 
 
-def drop_asset(facts: CreatorFacts) -> None:
+def drop_asset(facts: TargetFacts) -> None:
     facts.assets.clear()
 
 
-def drop_outcome(facts: CreatorFacts) -> None:
+def drop_outcome(facts: TargetFacts) -> None:
     facts.outcomes.clear()
 
 
-def forget_asset(facts: CreatorFacts) -> None:
+def forget_asset(facts: TargetFacts) -> None:
     facts.assets[ASSET] = AssetFacts(key=ASSET, state="wanted")
 
 
-def doctor_hash(facts: CreatorFacts) -> None:
+def doctor_hash(facts: TargetFacts) -> None:
     facts.assets[ASSET] = AssetFacts(
         key=ASSET, state="stored", object_key=ASSET, bytes=9, sha256="cd"
     )
 
 
-def doctor_size(facts: CreatorFacts) -> None:
+def doctor_size(facts: TargetFacts) -> None:
     facts.assets[ASSET] = AssetFacts(
         key=ASSET, state="stored", object_key=ASSET, bytes=8, sha256="ab"
     )
 
 
-def lose_key(facts: CreatorFacts) -> None:
+def lose_key(facts: TargetFacts) -> None:
     facts.assets[ASSET] = AssetFacts(key=ASSET, state="stored", bytes=9, sha256="ab")
 
 
-def lose_creator(facts: CreatorFacts) -> None:
+def lose_creator(facts: TargetFacts) -> None:
     facts.owner_id = None
 
 
-def bury(facts: CreatorFacts) -> None:
+def bury(facts: TargetFacts) -> None:
     facts.letters.append(letter(kind="message"))
 
 
-def reject_silently(facts: CreatorFacts) -> None:
+def reject_silently(facts: TargetFacts) -> None:
     facts.pages["r1:1:1:reels:0"] = page("reels", 2, rejected=1)
 
 
-def forget_to_send(facts: CreatorFacts) -> None:
+def forget_to_send(facts: TargetFacts) -> None:
     facts.outbox = 2
 
 
-def end_without_marker(facts: CreatorFacts) -> None:
+def end_without_marker(facts: TargetFacts) -> None:
     facts.requests = [msgspec.structs.replace(facts.requests[0], marker=None)]
 
 
-def never_end(facts: CreatorFacts) -> None:
+def never_end(facts: TargetFacts) -> None:
     facts.requests = [msgspec.structs.replace(facts.requests[0], status="running")]
 
 
@@ -218,12 +217,12 @@ def test_each_fault_is_found_and_named(spoil: Spoil, found: str) -> None:
     facts = creator()
     spoil(facts)
 
-    assert found in differences(check_creator(facts, WHOLE_LOG, HEADS))
+    assert found in differences(check_target(facts, WHOLE_LOG, HEADS))
 
 
 def test_a_missing_object_is_named() -> None:
     assert objects_wanted(creator()) == [ASSET]
-    found = check_creator(creator(), WHOLE_LOG, {ASSET: None})
+    found = check_target(creator(), WHOLE_LOG, {ASSET: None})
     assert differences(found) == [f"1 objects are missing: {ASSET}"]
 
 
@@ -232,23 +231,23 @@ def test_a_page_that_is_not_acked_yet_is_late_not_lost() -> None:
     drop_page(facts)
     log = content(logged("profile", 1), logged("reels", 2, "11", "12", seq=11))
 
-    said = differences(check_creator(facts, log, HEADS))
+    said = differences(check_target(facts, log, HEADS))
     assert "1 pages were published and are not persisted yet: r1:1:1:reels:0" in said
     assert not any("never booked" in one for one in said)
 
 
 def test_a_booked_page_must_be_in_the_stream_only_as_far_back_as_that_reaches() -> None:
     lost = "2 pages are booked that CONTENT does not hold: r1:1:1:profile:0, r1:1:1:reels:0"
-    assert differences(check_creator(creator(), content(), HEADS)) == [lost]
+    assert differences(check_target(creator(), content(), HEADS)) == [lost]
     later = ContentLog(kept_since=datetime(2026, 1, 3, tzinfo=UTC))
-    assert differences(check_creator(creator(), later, HEADS)) == []
-    assert differences(check_creator(creator(), ContentLog(), HEADS)) == []
+    assert differences(check_target(creator(), later, HEADS)) == []
+    assert differences(check_target(creator(), ContentLog(), HEADS)) == []
 
 
 def test_without_the_stream_a_lost_row_is_still_noticed() -> None:
     facts = creator()
     drop_row(facts)
-    assert differences(check_creator(facts, ContentLog(), HEADS)) == [
+    assert differences(check_target(facts, ContentLog(), HEADS)) == [
         "reels: 2 rows were inserted, 1 are there"
     ]
 
@@ -260,7 +259,7 @@ def test_rejected_items_with_their_dead_letters_are_a_note() -> None:
     facts.letters.append(letter())
     log = content(logged("profile", 1), logged("reels", 2, "11"))
 
-    found = check_creator(facts, log, HEADS)
+    found = check_target(facts, log, HEADS)
     assert differences(found) == []
     assert "1 items were rejected, each with its dead letter" in [one.what for one in found]
 
@@ -269,7 +268,7 @@ def test_files_that_are_gone_are_a_note_with_their_reason() -> None:
     facts = creator()
     facts.assets[ASSET] = AssetFacts(key=ASSET, state="gone", reason="404")
 
-    found = check_creator(facts, WHOLE_LOG, {})
+    found = check_target(facts, WHOLE_LOG, {})
     assert differences(found) == []
     assert "1 assets are gone (404)" in [one.what for one in found]
 
@@ -279,7 +278,7 @@ def test_a_cut_list_tells_the_code_it_was_cut_for() -> None:
     cut = marker(outcome=FetchOutcome.PARTIAL, code="upstream_error")
     facts.requests = [msgspec.structs.replace(facts.requests[0], marker=cut, status="partial")]
 
-    notes = [finding.what for finding in check_creator(facts, WHOLE_LOG, HEADS)]
+    notes = [finding.what for finding in check_target(facts, WHOLE_LOG, HEADS)]
     assert "reels: 2 of 90 wanted (partial: upstream_error)" in notes
 
 

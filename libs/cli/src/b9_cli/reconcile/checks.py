@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from b9_cli.objects import ObjectFacts
 from b9_cli.reconcile.content_log import ContentLog, LoggedPage
-from b9_cli.reconcile.facts import AssetFacts, CreatorFacts, RequestFacts
+from b9_cli.reconcile.facts import AssetFacts, PageFacts, RequestFacts, TargetFacts
 from b9_common.events import FetchOutcome
 
 # Ids named of one finding; the number of all is told too.
 MAX_NAMED: Final = 10
 ENDED_WELL: Final = frozenset({"completed", "partial"})
-WALKS: Final = ("reels", "posts")
 
 
 class Finding(Struct, frozen=True):
@@ -34,8 +33,8 @@ class Finding(Struct, frozen=True):
 Heads = Mapping[str, ObjectFacts | None]
 
 
-def check_creator(facts: CreatorFacts, log: ContentLog, heads: Heads) -> list[Finding]:
-    """Everything that was found about one creator, differences first."""
+def check_target(facts: TargetFacts, log: ContentLog, heads: Heads) -> list[Finding]:
+    """Everything that was found about one target, differences first."""
     findings = [
         *_ledger(facts),
         *_events(facts, log),
@@ -55,7 +54,7 @@ def _difference(what: str, ids: Iterable[str]) -> Iterator[Finding]:
         yield Finding("difference", f"{len(named)} {what}", named)
 
 
-def _ledger(facts: CreatorFacts) -> Iterator[Finding]:
+def _ledger(facts: TargetFacts) -> Iterator[Finding]:
     """Announced by the marker = booked as pages."""
     yield from _difference("requests have not ended", _ids(facts, lambda one: one.active))
     yield from _difference(
@@ -81,11 +80,11 @@ def _ledger(facts: CreatorFacts) -> Iterator[Finding]:
         yield Finding("difference", f"{facts.outbox} messages of it wait in the outbox")
 
 
-def _ids(facts: CreatorFacts, chosen: Callable[[RequestFacts], bool]) -> list[str]:
+def _ids(facts: TargetFacts, chosen: Callable[[RequestFacts], bool]) -> list[str]:
     return [request.id for request in facts.requests if chosen(request)]
 
 
-def _events(facts: CreatorFacts, log: ContentLog) -> Iterator[Finding]:
+def _events(facts: TargetFacts, log: ContentLog) -> Iterator[Finding]:
     """Pages in CONTENT = pages booked, as far back as the stream reaches."""
     buried = {letter.origin for letter in facts.letters}
     missing = log.pages.keys() - facts.pages.keys() - buried
@@ -105,39 +104,52 @@ def _events(facts: CreatorFacts, log: ContentLog) -> Iterator[Finding]:
             yield Finding("difference", f"page {key} announced {said} items, {told} are booked")
 
 
-def _rows(facts: CreatorFacts, log: ContentLog) -> Iterator[Finding]:
+def _rows(facts: TargetFacts, log: ContentLog) -> Iterator[Finding]:
     """What pages brought is there as rows."""
     if facts.owner_id is None:
-        profiles = [page.key for page in facts.pages.values() if page.inserted]
-        yield from _difference("pages brought rows, but there is no creator", profiles)
+        brought = [page.key for page in facts.pages.values() if page.inserted]
+        yield from _difference(f"pages brought rows, but there is no {facts.kind}", brought)
         return
     refused = {letter.origin for letter in facts.letters if letter.kind == "item"}
     whole = [page for page in log.pages.values() if _is_whole(page, facts, refused)]
-    for walk in WALKS:
-        rows = facts.rows.get(walk, set())
+    for walk, table in facts.lists.items():
+        rows = facts.rows.get(table, set())
         named = {pk for page in whole if page.walk == walk for pk in page.item_ids}
         lost = named - rows
         yield from _difference(f"{walk} were published but have no row", lost)
-        inserted = sum(page.inserted for page in facts.pages.values() if page.walk == walk)
+        inserted = sum(page.inserted for page in _counted(facts, log) if page.walk == walk)
         if not lost and inserted > len(rows):
             what = f"{walk}: {inserted} rows were inserted, {len(rows)} are there"
             yield Finding("difference", what)
+    things = {thing for page in whole for thing in page.things}
+    yield from _difference("other rows were published but are not there", things - facts.things)
 
 
-def _is_whole(page: LoggedPage, facts: CreatorFacts, refused: set[str]) -> bool:
+def _counted(facts: TargetFacts, log: ContentLog) -> Iterator[PageFacts]:
+    """The pages whose rows must be among those that were read."""
+    return (page for key, page in facts.pages.items() if facts.whole or key in log.pages)
+
+
+def _is_whole(page: LoggedPage, facts: TargetFacts, refused: set[str]) -> bool:
     """Whether every item of a booked page must be a row: none of them was refused."""
     booked = facts.pages.get(page.key)
     return booked is not None and not booked.dead and page.key not in refused
 
 
-def _assets(facts: CreatorFacts) -> Iterator[Finding]:
+def _assets(facts: TargetFacts) -> Iterator[Finding]:
     """Every file that a page named is known, and has an outcome for its request."""
     named = {key for page in facts.pages.values() if not page.dead for key in page.asset_keys}
     yield from _difference("assets were named but have no row", named - facts.assets.keys())
     idle = not any(request.active for request in facts.requests)
-    mirrored = any(request.mirrors for request in facts.requests)
-    wanted = [key for key, one in facts.assets.items() if one.state == "wanted"]
-    if idle and mirrored:
+    mirroring = {request.id for request in facts.requests if request.mirrors}
+    asked = {
+        key
+        for page in facts.pages.values()
+        if page.request_id in mirroring
+        for key in page.asset_keys
+    }
+    wanted = [key for key, one in facts.assets.items() if one.state == "wanted" and key in asked]
+    if idle:
         yield from _difference("assets are wanted, and nobody is fetching them", wanted)
     for request in facts.requests:
         if request.status not in ENDED_WELL or not request.mirrors or request.marker is None:
@@ -156,14 +168,14 @@ def _state(asset: AssetFacts) -> str:
     return f"{asset.state}{why}"
 
 
-def objects_wanted(facts: CreatorFacts) -> list[str]:
+def objects_wanted(facts: TargetFacts) -> list[str]:
     """The keys of the objects that must exist."""
     return [
         one.object_key for one in facts.assets.values() if one.state == "stored" and one.object_key
     ]
 
 
-def _objects(facts: CreatorFacts, heads: Heads) -> Iterator[Finding]:
+def _objects(facts: TargetFacts, heads: Heads) -> Iterator[Finding]:
     """Stored = there, not empty, of the size and hash that were recorded."""
     stored = [one for one in facts.assets.values() if one.state == "stored"]
     yield from _difference(
@@ -178,7 +190,7 @@ def _objects(facts: CreatorFacts, heads: Heads) -> Iterator[Finding]:
     yield from _difference("objects have another sha256 than was recorded", content)
 
 
-def _letters(facts: CreatorFacts) -> Iterator[Finding]:
+def _letters(facts: TargetFacts) -> Iterator[Finding]:
     """Every rejected item has its dead letter; a dead message waits for somebody."""
     open_ones = [one for one in facts.letters if one.kind != "item" and not one.replayed]
     yield from _difference(
@@ -198,17 +210,17 @@ def _letters(facts: CreatorFacts) -> Iterator[Finding]:
         yield Finding("note", f"{refused.total()} items were rejected, each with its dead letter")
 
 
-def _completeness(facts: CreatorFacts) -> Iterator[Finding]:
+def _completeness(facts: TargetFacts) -> Iterator[Finding]:
     """Depth wanted, against what the deepest ended request brought, with the reason."""
     ended = [one for one in facts.requests if one.marker is not None and not one.active]
     if not ended:
         return
-    deepest = max(ended, key=lambda one: (sum(one.depth.values()), one.created_at))
+    deepest = max(ended, key=lambda one: (sum(one.wanted.values()), one.created_at))
     marker = deepest.marker
     if marker is None:
         return
-    for walk in WALKS:
-        wanted, announced = deepest.depth[walk], marker.totals.get(walk, 0)
+    for walk, wanted in deepest.wanted.items():
+        announced = marker.totals.get(walk, 0)
         if announced >= wanted:
             continue
         if marker.outcome in {FetchOutcome.COMPLETE, FetchOutcome.EMPTY}:

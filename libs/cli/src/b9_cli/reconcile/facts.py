@@ -1,5 +1,6 @@
-"""Everything the database holds of one creator, read in one transaction."""
+"""Everything the database holds of one target: a creator, a community, an account."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -7,18 +8,19 @@ import msgspec
 from msgspec import Struct, field
 
 from b9_cli.database import Database, Row
-from b9_common.events import FetchFinished
+from b9_common.events import FetchFinished, Platform
 
+CREATOR_LISTS: Final[Mapping[str, str]] = {"reels": "reels", "posts": "posts"}
 _markers: Final = msgspec.json.Decoder(FetchFinished)
 
 
 class RequestFacts(Struct, frozen=True, kw_only=True):
-    """A request as the ledger has it."""
+    """A request as the ledger has it; *wanted* are items per list."""
 
     id: str
     kind: str
     status: str
-    depth: dict[str, int]
+    wanted: dict[str, int]
     created_at: datetime
     mirrors: bool
     marker: FetchFinished | None = None
@@ -65,15 +67,25 @@ class LetterFacts(Struct, frozen=True, kw_only=True):
     replayed: bool
 
 
-class CreatorFacts(Struct, kw_only=True):
-    """One creator: its row, its requests, and all that belongs to them. *rows* are ids per walk."""
+class TargetFacts(Struct, kw_only=True):
+    """
+    One target: its row, its requests, and all that belongs to them.
+
+    *lists* tell for each walk whose items are rows among which of *rows* their ids are kept.
+    *things* are what else pages brought: see `LoggedPage`. Unless *whole*, rows are only those
+    that are its own or that pages in CONTENT name.
+    """
 
     name: str
+    kind: str = "creator"
+    platform: Platform = Platform.INSTAGRAM
+    lists: Mapping[str, str] = field(default_factory=lambda: CREATOR_LISTS)
+    whole: bool = True
     owner_id: str | None = None
-    followers: int | None = None
     requests: list[RequestFacts] = field(default_factory=list)
     pages: dict[str, PageFacts] = field(default_factory=dict)
     rows: dict[str, set[str]] = field(default_factory=dict)
+    things: set[str] = field(default_factory=set)
     assets: dict[str, AssetFacts] = field(default_factory=dict)
     outcomes: dict[str, set[str]] = field(default_factory=dict)
     letters: list[LetterFacts] = field(default_factory=list)
@@ -81,41 +93,54 @@ class CreatorFacts(Struct, kw_only=True):
 
 
 async def names_of_all(database: Database) -> list[str]:
-    """Every creator that was ever asked for or stored, by name where it has one."""
+    """Every creator that was asked for or stored, then whom of Reddit somebody asked for."""
     rows = await database.rows(_ALL_NAMES)
     return [row["name"] for row in rows]
 
 
-async def read_creator(database: Database, name: str) -> CreatorFacts:
+async def read_creator(database: Database, name: str) -> TargetFacts:
     """What is held of *name*: a username, or an owner's id."""
-    facts = CreatorFacts(name=name)
+    facts = TargetFacts(name=name)
     creator = await database.row(_CREATOR, name)
     if creator is not None:
         facts.owner_id = creator["ig_user_id"]
         facts.name = creator["username"] or name
-        facts.followers = creator["followers_count"]
-    facts.requests = [
-        _request(row) for row in await database.rows(_REQUESTS, facts.owner_id, facts.name)
-    ]
-    ids = [request.id for request in facts.requests]
-    facts.pages = {row["key"]: _page(row) for row in await database.rows(_PAGES, ids)}
+    for row in await database.rows(_REQUESTS, facts.owner_id, facts.name):
+        wanted = {"reels": row["depth_reels"], "posts": row["depth_posts"]}
+        facts.requests.append(request_facts(row, wanted))
     for row in await database.rows(_ITEMS, facts.owner_id or ""):
         facts.rows.setdefault(row["walk"], set()).add(row["media_pk"])
+    await read_shared(database, facts)
+    return facts
+
+
+async def read_shared(database: Database, facts: TargetFacts) -> None:
+    """Add what belongs to the requests of *facts*, whatever they are about."""
+    ids = [request.id for request in facts.requests]
+    facts.pages = {row["key"]: _page(row) for row in await database.rows(_PAGES, ids)}
     named = {key for page in facts.pages.values() for key in page.asset_keys}
-    for row in await database.rows(_ASSETS, list(named), facts.owner_id or ""):
+    owner = facts.owner_id or ""
+    for row in await database.rows(_ASSETS, list(named), owner, facts.platform.value):
         facts.assets[row["key"]] = AssetFacts(**row)
     for row in await database.rows(_OUTCOMES, ids):
         facts.outcomes.setdefault(row["request_id"], set()).add(row["asset_key"])
     facts.letters = [LetterFacts(**row) for row in await database.rows(_LETTERS, ids)]
     facts.outbox = await database.value(_OUTBOX, ids)
-    return facts
 
 
-def _request(row: Row) -> RequestFacts:
-    marker = row.pop("marker")
-    depth = {"reels": row.pop("depth_reels"), "posts": row.pop("depth_posts")}
-    decoded = _markers.decode(marker) if marker is not None else None
-    return RequestFacts(depth=depth, marker=decoded, **row)
+def request_facts(row: Row, wanted: dict[str, int]) -> RequestFacts:
+    """The request of *row*, which has its columns and more."""
+    marker = row["marker"]
+    return RequestFacts(
+        id=row["id"],
+        kind=row["kind"],
+        status=row["status"],
+        wanted=wanted,
+        created_at=row["created_at"],
+        mirrors=row["mirrors"],
+        marker=None if marker is None else _markers.decode(marker),
+        error_code=row["error_code"],
+    )
 
 
 def _page(row: dict[str, Any]) -> PageFacts:
@@ -128,10 +153,13 @@ SELECT coalesce(username, ig_user_id) AS name FROM instagram_creators
 SELECT DISTINCT lower(target) FROM requests r
  WHERE platform = 'instagram' AND owner_id IS NULL
    AND NOT EXISTS (SELECT FROM instagram_creators c WHERE lower(c.username) = lower(r.target))
+ UNION
+SELECT DISTINCT CASE target_kind WHEN 'user' THEN 'u/' ELSE 'r/' END || lower(target)
+  FROM requests WHERE platform = 'reddit'
  ORDER BY 1
 """
 _CREATOR: Final = """
-SELECT ig_user_id, username, followers_count FROM instagram_creators
+SELECT ig_user_id, username FROM instagram_creators
  WHERE lower(username) = lower($1) OR ig_user_id = $1
  ORDER BY lower(username) = lower($1) DESC NULLS LAST LIMIT 1
 """
@@ -160,7 +188,7 @@ SELECT walk, media_pk FROM creator_relations
 """
 _ASSETS: Final = """
 SELECT asset_key AS key, state, object_key, bytes, sha256, reason FROM media_assets
- WHERE asset_key = ANY ($1) OR owner_id = $2
+ WHERE asset_key = ANY ($1) OR owner_id = $2 AND platform = $3
 """
 _OUTCOMES: Final = """
 SELECT a.request_id::text, a.asset_key FROM request_assets a JOIN requests r ON r.id = a.request_id

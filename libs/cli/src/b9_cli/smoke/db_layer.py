@@ -6,9 +6,9 @@ Records of calls and a person's parameters follow the end of a request by a mome
 
 from typing import Final
 
-from b9_cli.reconcile.checks import check_creator, objects_wanted
+from b9_cli.reconcile.checks import check_target, objects_wanted
 from b9_cli.reconcile.content_log import read_content
-from b9_cli.reconcile.facts import CreatorFacts, read_creator
+from b9_cli.reconcile.facts import TargetFacts, read_creator
 from b9_cli.smoke.patience import eventually
 from b9_cli.smoke.report import Layer
 from b9_cli.smoke.surroundings import Surroundings
@@ -47,18 +47,18 @@ async def _creator(layer: Layer, around: Surroundings, truth: Truth) -> None:
     layer.equal("review_status", status, "ok")
 
 
-def _assets(layer: Layer, facts: CreatorFacts, truth: Truth) -> None:
+def _assets(layer: Layer, facts: TargetFacts, truth: Truth) -> None:
     layer.same_ids("assets", set(facts.assets), set(truth.assets))
     if truth.storable is not None:
         stored = {asset.key for asset in facts.assets.values() if asset.state == "stored"}
         layer.same_ids("stored assets", stored, set(truth.storable))
 
 
-async def _reconciled(layer: Layer, around: Surroundings, facts: CreatorFacts) -> None:
+async def _reconciled(layer: Layer, around: Surroundings, facts: TargetFacts) -> None:
     """Announced = rows = objects = events, by the same rules as ``b9 verify``."""
     log = await read_content(around.broker, [request.id for request in facts.requests])
     heads = await around.objects.heads(objects_wanted(facts))
-    found = check_creator(facts, log, heads)
+    found = check_target(facts, log, heads)
     differences = [str(finding) for finding in found if finding.kind == "difference"]
     layer.expect("reconciled", ok=not differences, detail=" | ".join(differences))
     held = [head for head in heads.values() if head is not None and head.bytes > 0]
