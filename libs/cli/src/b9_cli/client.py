@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
+from urllib.parse import quote
 
 import aiohttp
 import msgspec
@@ -17,6 +18,7 @@ TIMEOUT_S: Final = 30.0
 LONGEST_WAIT_S: Final = 10.0
 # A full waiting room answers at once: asking again must not become a busy loop.
 SHORTEST_PAUSE_S: Final = 0.1
+NOT_FOUND: Final = 404
 TERMINAL: Final = frozenset({"completed", "partial", "failed", "cancelled"})
 
 Json = dict[str, Any]
@@ -118,15 +120,37 @@ class Gateway:
 
         The request that stands for it, ``deduplicated`` telling whether it stood before.
         """
-        headers = {"X-Correlation-ID": correlation_id} if correlation_id else None
         given = {key: value for key, value in options.items() if value is not None}
-        path, body = "/api/instagram/creator/add", {"username": username, **given}
-        return _accepted(await self.ask("POST", path, body=body, headers=headers))
+        body = {"username": username, **given}
+        return await self._asked("/api/instagram/creator/add", body, correlation_id)
 
     async def refresh(self, username: str, **options: Any) -> Json:
         """Ask for a known creator again."""
         path = f"/api/instagram/creators/{username}/refresh"
         return await self.told("POST", path, body=options)
+
+    async def add_subreddit(
+        self, name: str, *, correlation_id: str | None = None, mirror_media: bool | None = None
+    ) -> Json:
+        """Ask for a community to be added and scanned; as `add`."""
+        body = {"name": name, **_options(mirror_media=mirror_media)}
+        return await self._asked("/api/reddit/subreddits", body, correlation_id)
+
+    async def discover(
+        self, name: str, *, correlation_id: str | None = None, mirror_media: bool | None = None
+    ) -> Json:
+        """Ask what else the authors of a community post in; *name* is just that, no link."""
+        path = f"/api/reddit/subreddits/{quote(name, safe='')}/discover"
+        return await self._asked(path, _options(mirror_media=mirror_media), correlation_id)
+
+    async def subreddit(self, name: str) -> Json | None:
+        """A community as stored, with counts; None if there is none of that name here."""
+        answer = await self.ask("GET", f"/api/reddit/subreddits/{quote(name, safe='')}")
+        return None if answer.status == NOT_FOUND else _accepted(answer)
+
+    async def _asked(self, path: str, body: Json, correlation_id: str | None) -> Json:
+        headers = {"X-Correlation-ID": correlation_id} if correlation_id else None
+        return _accepted(await self.ask("POST", path, body=body, headers=headers))
 
     async def request(self, key: str, *, wait_s: float = 0) -> Json:
         """A request by its id or correlation id; with *wait_s*, once something of it changed."""
@@ -157,7 +181,7 @@ class Gateway:
     async def creator(self, username: str) -> Json | None:
         """A creator as stored, with counts; None if nobody is called that here."""
         answer = await self.ask("GET", f"/api/instagram/creators/{username}")
-        return None if answer.status == 404 else _accepted(answer)  # noqa: PLR2004  not found
+        return None if answer.status == NOT_FOUND else _accepted(answer)
 
     async def requests(self, *, limit: int = 50, **filters: str | None) -> list[Json]:
         """The newest requests; *filters* are ``status``, ``kind``, ``target`` and the like."""
@@ -172,6 +196,10 @@ class Gateway:
         told = await self.told("GET", f"/api/requests/{request_id}/events", query=query)
         items: list[Json] = told["items"]
         return items
+
+
+def _options(*, mirror_media: bool | None) -> Json:
+    return {} if mirror_media is None else {"options": {"mirror_media": mirror_media}}
 
 
 def _read(raw: bytes) -> Any:

@@ -166,7 +166,9 @@ def _budget_row(provider: str, budget: Budget, now: float) -> list[str]:
     elif budget.spent_today >= budget.daily_cap:
         stopped = "stopped until midnight UTC: the daily cap is spent"
     spent = f"{budget.spent_today} of {budget.daily_cap} calls today"
-    return [provider, spent, f"{budget.rate_per_s:g} per second", stopped]
+    window = budget.window_at(now)
+    left = "" if window is None else f"{window.remaining:g} left for {window.ends_at - now:.0f} s"
+    return [provider, spent, f"{budget.rate_per_s:g} per second", left, stopped]
 
 
 async def work_part(database: Database) -> Part:

@@ -104,3 +104,23 @@ async def test_filters_that_were_not_given_are_not_asked_for() -> None:
     client, session = gateway(FakeResponse(200, {"items": [{"request_id": "r1"}]}))
     assert await client.requests(limit=3, status="failed", target=None) == [{"request_id": "r1"}]
     assert session.asked[0][2]["params"] == {"status": "failed", "limit": "3"}
+
+
+async def test_a_community_is_asked_for_by_name_and_a_discovery_by_its_path() -> None:
+    client, session = gateway(FakeResponse(202, {"request_id": "r1"}))
+    await client.add_subreddit("r/pottery", mirror_media=True, correlation_id="smoke-1")
+    await client.discover("u_some/body")
+
+    (added, discovered) = session.asked
+    assert added[:2] == ("POST", "/api/reddit/subreddits")
+    assert msgspec.json.decode(added[2]["data"]) == {
+        "name": "r/pottery",
+        "options": {"mirror_media": True},
+    }
+    assert added[2]["headers"]["X-Correlation-ID"] == "smoke-1"
+    assert discovered[:2] == ("POST", "/api/reddit/subreddits/u_some%2Fbody/discover")
+
+
+async def test_a_community_that_is_not_there_is_none() -> None:
+    client, _ = gateway(FakeResponse(404, {"code": "unknown_subreddit"}))
+    assert await client.subreddit("nowhere") is None

@@ -10,7 +10,7 @@ from b9_cli.running import CommandError, run_to_end
 from b9_common.errors import OutageError
 
 WORDS = {
-    "add": ["instagram", "nasa", "--wait"],
+    "add": ["reddit", "r/pottery", "--wait", "--discover", "--mirror"],
     "dead-letters": ["replay", "1", "2", "--dry-run"],
     "paid-calls": ["off"],
     "pause": ["instagram"],
@@ -19,7 +19,8 @@ WORDS = {
     "show": ["id"],
     "smoke": ["--layers", "api,db"],
     "trace": ["id"],
-    "verify": ["@nasa"],
+    "requests": ["--platform", "reddit"],
+    "verify": ["@nasa", "r/pottery"],
 }
 
 

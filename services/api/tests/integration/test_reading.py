@@ -42,6 +42,7 @@ async def test_a_list_can_be_narrowed(api: Harness) -> None:
     assert await listed(api, status="failed") == ["spacex"]
     assert await listed(api, status="active") == ["nasa"]
     assert await listed(api, target="@NASA") == ["nasa"]
+    assert await listed(api, target="r/nasa") == ["nasa"]
     assert await listed(api, kind="creator_refresh") == []
     assert await listed(api, platform="instagram", since="2020-01-01T00:00:00Z") == [
         "spacex",

@@ -1,16 +1,17 @@
-"""Add creators and, with --wait, watch until they are stored."""
+"""Add creators or communities and, with --wait, watch until they are stored."""
 
 import argparse
 import asyncio
 from typing import Final
 
+from b9_cli.asking import Asking, asking_of
 from b9_cli.client import Gateway, GatewayError, Json, RefusedError, WaitTimeoutError
 from b9_cli.progress import Board, board
 from b9_cli.running import EXIT_FAILED, EXIT_OK, EXIT_TIMEOUT, run_to_end, this_stack
 from b9_cli.screen import Screen
 from b9_cli.table import columns
 
-PLATFORMS: Final = ("instagram",)
+PLATFORMS: Final = ("instagram", "reddit")
 IN_FLIGHT: Final = 32
 
 
@@ -18,8 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("platform", choices=PLATFORMS)
     parser.add_argument("names", nargs="+", metavar="NAME")
-    parser.add_argument("--niche", help="applied once the profile is there")
-    parser.add_argument("--full", action="store_true", help="walk the whole depth again")
+    parser.add_argument("--niche", help="instagram: applied once the profile is there")
+    parser.add_argument("--full", action="store_true", help="instagram: the whole depth again")
+    parser.add_argument(
+        "--discover", action="store_true", help="reddit: scan, and look where its authors post"
+    )
+    parser.add_argument("--mirror", action="store_true", help="reddit: copy the files of posts")
     parser.add_argument("--wait", action="store_true", help="until each one has ended")
     parser.add_argument("--timeout", type=float, default=600.0, metavar="S", help="of the waiting")
 
@@ -32,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> int:
     screen = Screen()
     async with Gateway.of(this_stack()) as gateway:
-        adding = Adding(gateway, args, screen)
+        adding = Adding(gateway, asking_of(gateway, args), screen, args.timeout)
         if not args.wait:
             return _worst(await adding.all_of(args.names))
         with board(screen) as shown:
@@ -46,10 +51,11 @@ async def _run(args: argparse.Namespace) -> int:
 class Adding:
     """Adds names, a bounded number at a time; *lines* hold what became of each."""
 
-    def __init__(self, gateway: Gateway, args: argparse.Namespace, screen: Screen) -> None:
+    def __init__(self, gateway: Gateway, asking: Asking, screen: Screen, timeout_s: float) -> None:
         self._gateway = gateway
-        self._args = args
+        self._asking = asking
         self._screen = screen
+        self._timeout_s = timeout_s
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.board: Board | None = None
         self.lines: dict[str, list[str]] = {}
@@ -61,9 +67,7 @@ class Adding:
     async def _one(self, name: str) -> int:
         async with self._slots:
             try:
-                accepted = await self._gateway.add(
-                    name, niche=self._args.niche, full=self._args.full or None
-                )
+                accepted = await self._asking.ask(name)
             except RefusedError as exc:
                 self._screen.say(f"{name}: refused, {exc}")
                 return EXIT_FAILED
@@ -76,7 +80,7 @@ class Adding:
     async def _waited(self, name: str, request_id: str, shown: Board) -> int:
         try:
             ended = await self._gateway.wait(
-                request_id, self._args.timeout, lambda now: shown.show(name, now)
+                request_id, self._timeout_s, lambda now: shown.show(name, now)
             )
         except WaitTimeoutError as exc:
             self.lines[name] = await self._line(name, exc.last, "not ended in time")
@@ -85,21 +89,11 @@ class Adding:
         return EXIT_OK if ended["status"] == "completed" else EXIT_FAILED
 
     async def _line(self, name: str, request: Json, why: str) -> list[str]:
-        target = request.get("target") or name
         try:
-            creator = await self._gateway.creator(target)
+            found = await self._asking.found(request.get("target") or name)
         except GatewayError:
-            creator = None
-        counts: Json = creator["counts"] if creator else {"reels": 0, "posts": 0}
-        media: dict[str, int] = counts.get("media", {})
-        return [
-            name,
-            request["status"],
-            f"{counts['reels']} reels",
-            f"{counts['posts']} posts",
-            f"{media.get('stored', 0)} of {sum(media.values())} assets stored",
-            why or request["request_id"],
-        ]
+            found = []
+        return [name, request["status"], *found, why or request["request_id"]]
 
 
 def _why(request: Json) -> str:

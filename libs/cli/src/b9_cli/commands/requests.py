@@ -11,6 +11,7 @@ from b9_cli.table import ago, columns
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--status", help="such as failed, or active, or several with commas")
+    parser.add_argument("--platform", choices=("instagram", "reddit"))
     parser.add_argument("--target", metavar="NAME")
     parser.add_argument("--limit", type=int, default=20)
 
@@ -23,7 +24,9 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> int:
     screen = Screen()
     async with Gateway.of(this_stack()) as gateway:
-        found = await gateway.requests(limit=args.limit, status=args.status, target=args.target)
+        found = await gateway.requests(
+            limit=args.limit, status=args.status, platform=args.platform, target=args.target
+        )
     rows = [["REQUEST", "TARGET", "KIND", "STATUS", "%", "STAGE", "AGE", "WHY"]]
     for one in found:
         error, waiting = one.get("error") or {}, one.get("waiting") or {}

@@ -47,7 +47,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             statuses=_statuses(status),
             kinds=_words("kind", kind, KINDS),
             platform=platform,
-            target=target.strip().lstrip("@").lower() if target else None,
+            target=_bare(target) if target else None,
             since=_in_utc(since),
         )
         after = read_cursor(cursor, Position) if cursor else None
@@ -76,6 +76,12 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         return Reply({"items": items, "after": items[-1]["id"] if items else after})
 
     return routes
+
+
+def _bare(target: str) -> str:
+    """A name as it is stored, however it was typed."""
+    name = target.strip().lstrip("@").lower()
+    return name.removeprefix("r/").removeprefix("u/")
 
 
 def _statuses(given: str | None) -> list[str] | None:
