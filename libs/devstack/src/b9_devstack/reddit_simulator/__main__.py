@@ -4,11 +4,12 @@ import argparse
 import asyncio
 import logging
 import sys
+from pathlib import Path
 
 from b9_devstack.reddit_simulator.app import make_app
 from b9_devstack.reddit_simulator.config import Config
 from b9_devstack.reddit_simulator.universe import Universe
-from b9_devstack.simulator.serving import Flags, log_as_json, serve
+from b9_devstack.simulator.serving import Flags, log_as_json, media_cache, serve
 
 MODULE = "b9_devstack.reddit_simulator"
 PREFIX = "B9_REDDIT_SIMULATOR__"
@@ -35,6 +36,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     flags.add("client-id", str, None, "the only application that gets a token")
     flags.add("client-secret", str, None, "and its secret")
     flags.add("token-ttl-s", int, usual.token_ttl_s, "how long a token lives")
+    flags.add("public-limit", int, None, "what holds instead at the door without a token")
+    flags.add("media-dir", Path, media_cache(), "keeps the base files of media")
+    flags.add("media-min-bytes", int, 0, "pads files to a size between this")
+    flags.add("media-max-bytes", int, 0, "and this")
+    flags.add("recorded", Path, None, "a folder of recorded answers, which go first")
+    flags.add_switch("window-aligned", "windows begin with the clock, not with the first call")
     flags.add_switch("drift", "lists change")
     return flags.parse(arguments)
 
@@ -45,17 +52,22 @@ def config_from(options: argparse.Namespace) -> Config:
         latency_ms=options.latency_ms,
         drift=options.drift,
         rate_limit=options.rate_limit or None,
+        public_limit=options.public_limit,
         rate_window_s=options.rate_window_s,
+        window_aligned=options.window_aligned,
         client_id=options.client_id,
         client_secret=options.client_secret,
         token_ttl_s=options.token_ttl_s,
+        media_min_bytes=options.media_min_bytes,
+        media_max_bytes=options.media_max_bytes,
     )
 
 
 async def run(options: argparse.Namespace) -> None:
     """Serve until SIGTERM or SIGINT."""
     universe = Universe(options.seed, options.posts, options.user_posts)
-    await serve(make_app(universe, config_from(options)), options.port, options.seed, log)
+    app = make_app(universe, config_from(options), options.media_dir, options.recorded)
+    await serve(app, options.port, options.seed, log)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from b9_devstack.reddit_simulator.communities import DAY_S, canonical
@@ -81,6 +82,7 @@ def home_of(name: str) -> str | None:
     return canonical(community)
 
 
+@lru_cache(maxsize=16_384)
 def account_id(seed: int, name: str) -> str:
     """Return the id of the account called *name*, without working out the rest of it."""
     number = Draw(seed, "account id", name.lower()).below(ID_SPACE - ID_SPACE // 36)

@@ -3,19 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
 from aiohttp import web
 
-from b9_devstack.reddit_simulator import abouts, refusals
-from b9_devstack.reddit_simulator.config import PAGING_FAULTS
-from b9_devstack.reddit_simulator.listings import Asked, ordered, page_of
-from b9_devstack.reddit_simulator.outline import Ref
-from b9_devstack.reddit_simulator.places import NUMBERS
-from b9_devstack.reddit_simulator.posts import make_post
+from b9_devstack.reddit_simulator import bodies, refusals
+from b9_devstack.reddit_simulator.accounts import Account
+from b9_devstack.reddit_simulator.communities import Community
 from b9_devstack.reddit_simulator.questions import Question, is_public
-from b9_devstack.reddit_simulator.spelling import spell
-from b9_devstack.reddit_simulator.universe import Universe
-from b9_devstack.simulator.draw import Draw
 
 # What a community's name or fate makes of every question about it.
 CLOSED: Final = {
@@ -23,29 +16,28 @@ CLOSED: Final = {
     "forbidden": "forbidden", "legal": "legal", "html": "blocked", "deep": "deep",
     "garbage": "wrong_payload",
 }  # fmt: skip
-FOUND: Final = 5
 
 
 def answer(question: Question) -> web.Response:
     """Return what a Reddit in good health says."""
     if question.community is not None:
-        return _about_community(question)
+        return _about_community(question, question.community)
     if question.account is not None:
-        return _about_account(question)
+        return _about_account(question, question.account)
     known = PLAIN.get(question.endpoint)
     return refusals.canned("not_found") if known is None else _json(question, known(question))
 
 
-def _about_community(question: Question) -> web.Response:
-    community = question.community
-    if community is None:
-        raise ValueError(question.path)
+def _about_community(question: Question, community: Community) -> web.Response:
     refusal = _refusal(question)
     if refusal is not None:
         return refusal
     if community.state != "ok":
         return refusals.canned(CLOSED[community.state])
-    return _kept(question, COMMUNITY.get(question.endpoint, _posts))
+    owner = question.world.universe.account(community.owner) if community.owner else None
+    if owner is not None and owner.state != "ok":
+        return refusals.canned("forbidden" if owner.state == "suspended" else "not_found")
+    return _kept(question, COMMUNITY.get(question.endpoint, bodies.posts))
 
 
 def _refusal(question: Question) -> web.Response | None:
@@ -76,10 +68,7 @@ def redirect(location: str, status: int) -> web.Response:
     return web.Response(status=status, headers=headers, content_type=refusals.JSON)
 
 
-def _about_account(question: Question) -> web.Response:
-    account = question.account
-    if account is None:
-        raise ValueError(question.path)
+def _about_account(question: Question, account: Account) -> web.Response:
     if account.state == "deleted":
         return refusals.canned("not_found")
     refusal = _refusal(question)
@@ -87,12 +76,14 @@ def _about_account(question: Question) -> web.Response:
         return refusal
     if account.state == "suspended" and question.endpoint != "/user/about":
         return refusals.canned("forbidden")
-    return _kept(question, ACCOUNT.get(question.endpoint, _submitted))
+    return _kept(question, ACCOUNT.get(question.endpoint, bodies.submitted))
 
 
 def _kept(question: Question, make: Callable[[Question], bytes]) -> web.Response:
+    if question.world.config.drift:
+        return _json(question, make(question))
     key = (
-        question.endpoint, question.call.who, question.asked, _twists(question),
+        question.endpoint, question.call.who, question.asked, bodies.twists(question),
         question.request.query.get("sort"), question.origin,
     )  # fmt: skip
     return _json(question, question.world.bodies.get(key, lambda: make(question)))
@@ -105,103 +96,15 @@ def _json(question: Question, body: bytes) -> web.Response:
     return web.Response(body=body, content_type=refusals.JSON, charset="UTF-8")
 
 
-def _twists(question: Question) -> frozenset[str]:
-    ruled = {question.rule.kind} if question.rule is not None else set[str]()
-    return (question.traits | ruled) & PAGING_FAULTS
-
-
-def _posts(question: Question) -> bytes:
-    community, order = question.community, question.endpoint.rpartition("/")[2]
-    refs = question.world.universe.posts_of(community) if community is not None else []
-    return _listing(question, ordered(refs, order, question.asked.span), order)
-
-
-def _submitted(question: Question) -> bytes:
-    account, order = question.account, question.request.query.get("sort", "new")
-    refs = question.world.universe.submitted(account) if account is not None else []
-    order = order if order in {"hot", "top", "controversial"} else "new"
-    span = question.request.query.get("t", "all")
-    return _listing(question, ordered(refs, order, span), "new")
-
-
-def _listing(question: Question, refs: list[Ref], order: str) -> bytes:
-    on_top = sum(ref.sticky for ref in refs) if order == "hot" else 0
-    asked: Asked = question.asked
-    shown, after, before = page_of(refs, asked, on_top=on_top, twists=_twists(question))
-    universe, origin = question.world.universe, question.origin
-    children = b",".join(
-        b'{"kind":"t3","data":%b}' % post_data(universe, ref, origin) for ref in shown
-    )
-    tail = msgspec.json.encode({"before": before})[1:]
-    head = {"after": after, "dist": len(shown), "modhash": "", "geo_filter": None}
-    return b'{"kind":"Listing","data":%b,"children":[%b],%b}' % (
-        msgspec.json.encode(head)[:-1],
-        children,
-        tail,
-    )
-
-
-def post_data(universe: Universe, ref: Ref, origin: str) -> bytes:
-    """Return the data of one post; a crosspost with its origin inside."""
-    post = make_post(ref)
-    if post.form != "crosspost":
-        return spell(post, origin)
-    number, slot = post.parent
-    others = [
-        other
-        for other in universe.posts_of(universe.numbered(number))[slot:]
-        if other.id != ref.id and make_post(other).form != "crosspost"
-    ][:1]
-    return spell(post, origin, spell(make_post(others[0]), origin) if others else None)
-
-
-def _about(question: Question) -> bytes:
-    return (
-        abouts.community_about(question.community, question.origin) if question.community else b""
-    )
-
-
-def _rules(question: Question) -> bytes:
-    return abouts.rules_body(question.community) if question.community else b""
-
-
-def _user_about(question: Question) -> bytes:
-    account = question.account
-    feed = question.world.universe.community(account.feed) if account else None
-    return abouts.account_about(account, feed, question.origin) if account and feed else b""
-
-
-def _me(_question: Question) -> bytes:
-    return b'{"features":{}}'
-
-
-def _search(question: Question) -> bytes:
-    draw = Draw(question.world.seed, "search", question.request.query.get("q", "").lower())
-    numbers = [draw.below(NUMBERS) for _ in range(FOUND)]
-    return _communities(question, [question.world.universe.numbered(n).name for n in numbers])
-
-
-def _info(question: Question) -> bytes:
-    names = question.request.query.get("sr_name", "")
-    return _communities(question, [name for name in names.split(",") if name])
-
-
-def _communities(question: Question, names: list[str]) -> bytes:
-    found = filter(None, map(question.world.universe.community, names))
-    children = [
-        {"kind": "t5", "data": abouts.community_fields(one, question.origin)}
-        for one in found
-        if one.state == "ok" and not one.traits & (CLOSED.keys() | {"missing", "ghost"})
-    ]
-    data = {"after": None, "dist": len(children), "modhash": "", "children": children}
-    return msgspec.json.encode({"kind": "Listing", "data": data | {"before": None}})
-
-
 Answer = Callable[[Question], bytes]
-COMMUNITY: Final[dict[str, Answer]] = {"/r/about": _about, "/r/rules": _rules}
-ACCOUNT: Final[dict[str, Answer]] = {"/user/about": _user_about}
+COMMUNITY: Final[dict[str, Answer]] = {"/r/about": bodies.about, "/r/rules": bodies.rules}
+ACCOUNT: Final[dict[str, Answer]] = {
+    "/user/about": bodies.user_about,
+    "/user/overview": bodies.overview,
+    "/user/comments": bodies.comments,
+}
 PLAIN: Final[dict[str, Answer]] = {
-    "/api/v1/me": _me,
-    "/api/info": _info,
-    "/subreddits/search": _search,
+    "/api/v1/me": bodies.me,
+    "/api/info": bodies.info,
+    "/subreddits/search": bodies.search,
 }

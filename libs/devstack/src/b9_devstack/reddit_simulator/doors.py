@@ -1,6 +1,8 @@
 """The two doors, and what befalls a call on its way in and out."""
 
 import asyncio
+from dataclasses import replace
+from http import HTTPStatus
 from time import monotonic, time
 
 from aiohttp import web
@@ -10,12 +12,14 @@ from b9_devstack.reddit_simulator.answers import answer, redirect
 from b9_devstack.reddit_simulator.config import PAGING_FAULTS
 from b9_devstack.reddit_simulator.limits import Window
 from b9_devstack.reddit_simulator.questions import Question, understand
+from b9_devstack.reddit_simulator.recorded import RECORDED
 from b9_devstack.reddit_simulator.world import WORLD, World
 from b9_devstack.simulator import transport
 from b9_devstack.simulator.calls import Call
 from b9_devstack.simulator.draw import Draw
 
 TOKEN_PATH = "/api/v1/access_token"  # noqa: S105 - an address
+FROM_GATEWAYS = HTTPStatus.INTERNAL_SERVER_ERROR
 FLAKY = (
     "server_error", "bad_gateway", "unavailable", "gateway_timeout", "unknown_error",
     "gateway_page",
@@ -60,10 +64,19 @@ async def handle(request: web.Request) -> web.StreamResponse:
     arrived = monotonic()
     question = understand(request, world, time())
     world.calls.arrive(question.call, arrived)
-    response = await _answer(question, arrived)
+    response = await _recorded_or_answer(question, arrived)
     if question.call.fault not in {"hang", "reset"}:
         world.calls.settle(question.call, response.status)
     return response
+
+
+async def _recorded_or_answer(question: Question, arrived: float) -> web.StreamResponse:
+    recorded = question.request.app.get(RECORDED)
+    found = recorded.find(str(question.request.rel_url)) if recorded is not None else None
+    if found is None:
+        return await _answer(question, arrived)
+    question.call.fault = None if found.status == HTTPStatus.OK else "recorded"
+    return found
 
 
 async def _answer(question: Question, arrived: float) -> web.StreamResponse:
@@ -77,8 +90,11 @@ async def _answer(question: Question, arrived: float) -> web.StreamResponse:
     if window is not None and not admitted:
         question.call.fault = "over_limit"
         return _over_limit(question, window)
-    response = await _misbehave_or_answer(question, arrived)
-    if window is not None and not response.prepared and response.status < 500:  # noqa: PLR2004 - gateways know no limits
+    name = question.call.username or ""
+    rule = question.world.config.fault_for(question.path, name, question.world.seed)
+    response = await _misbehave_or_answer(replace(question, rule=rule), arrived)
+    # Gateways know nothing of limits.
+    if window is not None and not response.prepared and response.status < FROM_GATEWAYS:
         floats = question.world.config.float_headers
         response.headers.update(window.headers(time(), floats=floats))
     return response

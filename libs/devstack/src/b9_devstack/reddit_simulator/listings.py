@@ -57,27 +57,45 @@ def ordered(refs: Sequence[Ref], order: str, span: str) -> list[Ref]:
 
 
 def page_of(
-    listed: Sequence[T], asked: Asked, *, on_top: int = 0, twists: Collection[str] = ()
+    listed: Sequence[T],
+    asked: Asked,
+    *,
+    gone: Collection[str] = (),
+    on_top: int = 0,
+    twists: Collection[str] = (),
 ) -> tuple[list[T], str | None, str | None]:
     """
-    Return the items of a page and its cursors after and before; *on_top* come besides on the
-    first. An unknown cursor is the end. *twists* are paging faults by their trait names.
+    Return the items of a page and its cursors after and before.
+
+    What is *gone* is not shown, but still good as a cursor; an unknown cursor is the end. The
+    first page holds *on_top* items more. *twists* are paging faults by their trait names.
     """
-    places = {item.fullname: place for place, item in enumerate(listed)}
+    alive = [item for item in listed if item.fullname not in gone]
     if asked.before is not None:
-        end = places.get(asked.before, 0)
+        end = _place(listed, asked.before, gone) or 0
         begin = max(0, end - asked.size)
+    elif asked.after is not None:
+        place = _place(listed, asked.after, gone)
+        begin = len(alive) if place is None else place + (asked.after not in gone)
+        begin, end = _twisted(begin, begin + asked.size, asked, twists)
     else:
-        begin = places.get(asked.after, len(listed)) + 1 if asked.after else 0
-        size = asked.size if asked.after else asked.size + on_top
-        begin, end = _twisted(begin, begin + size, asked, twists)
-    shown = list(listed[begin:end])
-    more = end < len(listed) and bool(shown)
-    after = shown[-1].fullname if more else None
+        begin, end = _twisted(0, asked.size + on_top, asked, twists)
+    shown = alive[begin:end]
+    after = shown[-1].fullname if shown and end < len(alive) else None
     if "endless" in twists and asked.after:
         after = asked.after
     before = shown[0].fullname if shown and begin and (asked.count or asked.before) else None
     return shown, after, before
+
+
+def _place(listed: Sequence[T], cursor: str, gone: Collection[str]) -> int | None:
+    """Return how many of those still there come before *cursor*; null if it is unknown."""
+    passed = 0
+    for item in listed:
+        if item.fullname == cursor:
+            return passed
+        passed += item.fullname not in gone
+    return None
 
 
 def _twisted(begin: int, end: int, asked: Asked, twists: Collection[str]) -> tuple[int, int]:

@@ -19,6 +19,9 @@ FORMS: Final[tuple[Form, ...]] = (
 SIZES: Final = ((1080, 1920), (1080, 1350), (1080, 1080), (640, 480))
 HUGE_TEXT: Final = 40_000
 MEDIA_ID_SPACE: Final = 36**13
+# Files whose ids begin so are gone, or are no images whatever they claim.
+GONE: Final = "gone"
+WRONG_TYPE: Final = "html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def make_post(ref: Ref) -> Post:
         has_author_id=ref.author != DELETED and not draw.one_in(50),
         distinguished="moderator" if ref.sticky or ref.author == AUTOMODERATOR else None,
         crossposts=draw.below(4) if draw.one_in(10) else 0,
-        files=_files(form, draw),
+        files=_files(ref, form, draw),
         size=draw.pick(SIZES),
         seconds=draw.between(2, 180),
         has_audio=not draw.one_in(6),
@@ -120,12 +123,17 @@ def _ratio(draw: Draw) -> float | None:
     return None if draw.one_in(50) else ratio
 
 
-def _files(form: Form, draw: Draw) -> tuple[str, ...]:
+def _files(ref: Ref, form: Form, draw: Draw) -> tuple[str, ...]:
     if form in {"image", "video"}:
-        return (_media_id(draw),)
+        return (_media_id(ref, draw),)
     count = draw.between(2, 6) if form == "gallery" else 0
-    return tuple(_media_id(draw) for _ in range(count))
+    return tuple(_media_id(ref, draw) for _ in range(count))
 
 
-def _media_id(draw: Draw) -> str:
-    return base36(MEDIA_ID_SPACE // 36 + draw.below(MEDIA_ID_SPACE - MEDIA_ID_SPACE // 36))
+def _media_id(ref: Ref, draw: Draw) -> str:
+    made = base36(MEDIA_ID_SPACE // 36 + draw.below(MEDIA_ID_SPACE - MEDIA_ID_SPACE // 36))
+    if "gone" in ref.community.traits and draw.one_in(4):
+        return GONE + made[len(GONE) :]
+    if "wrongtype" in ref.community.traits and draw.one_in(3):
+        return WRONG_TYPE + made[len(WRONG_TYPE) :]
+    return made

@@ -101,7 +101,6 @@ def understand(request: web.Request, world: World, t: float) -> Question:
         community=community,
         account=account,
         traits=traits_of(name),
-        rule=world.config.fault_for(path, name, world.seed),
     )
 
 

@@ -1,5 +1,7 @@
 """Invented titles, texts, rules and flairs; with the signs that HTML wants escaped."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from b9_devstack.simulator.draw import Draw
@@ -25,6 +27,7 @@ RULES: Final = (
     ("No death threats", "Obvious, or so we thought.", "comment"),
     ("Mark spoilers", "", "all"),
 )
+_NO_SLUG: Final = re.compile("[^a-z0-9]+")
 SITES: Final = ("example.org", "example.com", "video.example.net", "shop.example.com")
 
 
@@ -59,7 +62,7 @@ def as_html(markdown: str) -> str | None:
     return f'<!-- SC_OFF --><div class="md">{paragraphs}</div><!-- SC_ON -->'
 
 
+@lru_cache(maxsize=1_024)
 def slug(of_title: str) -> str:
     """Return *of_title* as it stands in addresses."""
-    kept = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in of_title.lower())
-    return "_".join(kept.split())[:50] or "_"
+    return _NO_SLUG.sub("_", of_title.lower()).strip("_")[:50] or "_"
