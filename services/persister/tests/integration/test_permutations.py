@@ -2,14 +2,13 @@
 
 import random
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from b9_common.events import AssetOutcome, Event, MediaUploaded, RejectedItem, Walk
+from b9_common.events import AssetOutcome, Event, RejectedItem, Walk
 from b9_devstack.testing import Database as Stored
 from b9_persister.testing.events import (
     accept,
@@ -20,6 +19,7 @@ from b9_persister.testing.events import (
     profile,
     profile_page,
 )
+from b9_persister.testing.playing import left_behind, play
 
 Take = Callable[..., Any]
 
@@ -31,6 +31,8 @@ DERIVED = """
     id created_at updated_at analytics_at full_depth_at discovery_date discovery_source
     last_scraped_at committed_at version viral_detected_at engagement_rate is_viral
     viral_multiplier inserted updated unchanged superseded
+    reels_count posts_count total_views best_content_type most_active_day most_active_hour
+    viral_content_count_cached previous_followers_count
 """
 TABLES = (
     "instagram_creators",
@@ -84,34 +86,12 @@ def log() -> list[Event]:
     return [*events, other, shared, marker(SECOND, [other, shared])]
 
 
-async def play(take: Take, events: list[Event], chance: random.Random) -> None:
-    """Hand *events* over in batches of any size."""
-    for media, run in groupby(events, key=lambda one: isinstance(one, MediaUploaded)):
-        rest = list(run)
-        assert media in {True, False}
-        while rest:
-            size = chance.randint(1, 6)
-            assert set(await take(*rest[:size])) == {None}
-            rest = rest[size:]
-
-
 async def content(rows: Take) -> dict[str, Any]:
-    found = {}
-    for table in TABLES:
-        # Our own table names, and a fixed list of columns.
-        query = f"SELECT (to_jsonb(t) - $1::text[])::text FROM {table} AS t ORDER BY 1"
-        columns = DERIVED.split()
-        if table == "instagram_creators":
-            columns += await rows(
-                "SELECT column_name::text FROM information_schema.columns"
-                " WHERE table_name = $1 AND data_type = 'numeric'",
-                table,
-            )
-            columns += ["reels_count", "posts_count", "total_views", "best_content_type"]
-            columns += ["most_active_day", "most_active_hour", "viral_content_count_cached"]
-            columns += ["previous_followers_count"]
-        found[table] = await rows(query, columns)
-    return found
+    figures = await rows(
+        "SELECT column_name::text FROM information_schema.columns"
+        " WHERE table_name = 'instagram_creators' AND data_type = 'numeric'"
+    )
+    return await left_behind(rows, TABLES, [*DERIVED.split(), *figures])
 
 
 async def start_over(owner: Any, dsn: str) -> None:
