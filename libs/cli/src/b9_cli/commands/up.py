@@ -22,6 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--detach", action="store_true", help="return once it is ready")
     parser.add_argument("--ingests", type=int, default=1, metavar="N")
+    parser.add_argument("--reddit-ingests", type=int, default=1, metavar="N")
     parser.add_argument("--persisters", type=int, default=1, metavar="N")
     parser.add_argument("--uploaders", type=int, default=1, metavar="N")
     parser.add_argument("--seed", type=int, default=1, help="of the simulated world")
@@ -62,6 +63,10 @@ def options_from(args: argparse.Namespace) -> StackOptions:
     key = os.environ.get("RAPIDAPI_KEY", "")
     if upstream == "live" and not key:
         raise ValueError("B9_UPSTREAM=live needs RAPIDAPI_KEY: calls to the provider are paid for")
+    application = {
+        name: os.environ.get(f"REDDIT_{name}", "") if upstream == "live" else "simulator"
+        for name in ("CLIENT_ID", "CLIENT_SECRET")
+    }
     unknown = set(args.services.split(",")) - set(SERVICES)
     if unknown:
         raise ValueError(f"no such service: {', '.join(sorted(unknown))}")
@@ -70,7 +75,10 @@ def options_from(args: argparse.Namespace) -> StackOptions:
         upstream=chosen,
         provider_key=key if chosen == "live" else "simulator",
         seed=args.seed,
+        reddit_client_id=application["CLIENT_ID"],
+        reddit_client_secret=application["CLIENT_SECRET"],
         ingests=args.ingests,
+        reddit_ingests=args.reddit_ingests,
         persisters=args.persisters,
         uploaders=args.uploaders,
         gateway_port=args.port or None,
@@ -118,6 +126,7 @@ B9 is ready ({took:.1f} s, upstream: {state.upstream}).
 
 Next:
   ./b9 add instagram nasa spacex --wait
+  ./b9 add reddit pics --wait
   ./b9 status
   ./b9 smoke
 """)

@@ -71,6 +71,7 @@ class StackState(Struct, frozen=True, kw_only=True):
     s3_bucket: str = ""
     s3_region: str = ""
     simulator_url: str = ""
+    reddit_simulator_url: str = ""
     otlp_url: str = ""
     otlp_folder: str = ""
     database_host: str = LOOPBACK

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-WORKERS: Final = ("instagram-ingest", "media-uploader", "persister")
-SERVICES: Final = ("gateway", "dispatcher", *WORKERS, "simulator", "otlp")
+WORKERS: Final = ("instagram-ingest", "reddit-ingest", "media-uploader", "persister")
+SIMULATORS: Final = ("simulator", "reddit-simulator")
+SERVICES: Final = ("gateway", "dispatcher", *WORKERS, *SIMULATORS, "otlp")
 Upstream = Literal["simulator", "live"]
 
 
@@ -19,8 +20,11 @@ class StackOptions:
 
     upstream: Upstream = "simulator"
     provider_key: str = "simulator"
+    reddit_client_id: str = "simulator"
+    reddit_client_secret: str = "simulator"  # noqa: S105  the simulated Reddit takes any
     seed: int = 1
     ingests: int = 1
+    reddit_ingests: int = 1
     persisters: int = 1
     uploaders: int = 1
     dispatchers: int = 1
@@ -29,6 +33,7 @@ class StackOptions:
     services: tuple[str, ...] = SERVICES
     env: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     simulator_args: tuple[str, ...] = ()
+    reddit_simulator_args: tuple[str, ...] = ()
     auto_restart: bool = True
     durable: bool = True
     ready_timeout_s: float = 90.0
@@ -36,11 +41,14 @@ class StackOptions:
     max_folder_gib: float = 40.0
 
     def count(self, service: str) -> int:
-        """How many processes of *service* run."""
+        """How many processes of *service* run; none for Reddit without an application there."""
         counts = {
             "instagram-ingest": self.ingests,
+            "reddit-ingest": self.reddit_ingests,
             "persister": self.persisters,
             "media-uploader": self.uploaders,
             "dispatcher": self.dispatchers,
         }
+        if service == "reddit-ingest" and not self.reddit_client_id:
+            return 0
         return counts.get(service, 1) if service in self.services else 0

@@ -108,6 +108,11 @@ class Stack:
         return self._state.simulator_url
 
     @property
+    def reddit_simulator_url(self) -> str:
+        """Where the simulated Reddit listens."""
+        return self._state.reddit_simulator_url
+
+    @property
     def nats_url(self) -> str:
         """Where clients of the broker connect, with credentials."""
         return self.servers.nats.url
@@ -237,6 +242,7 @@ class Stack:
             s3_bucket=BUCKET,
             s3_region=REGION,
             simulator_url=urls.get("simulator", ""),
+            reddit_simulator_url=urls.get("reddit-simulator", ""),
             otlp_url=urls.get("otlp", ""),
             otlp_folder=str(self.folder.telemetry),
             database_port=servers.postgres.port,

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from b9_devstack.ports import LOOPBACK
 from b9_devstack.servers import NatsServer, PostgresServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
 from b9_devstack.supervisor.files import StackFolder
-from b9_devstack.supervisor.options import StackOptions
+from b9_devstack.supervisor.options import SIMULATORS, StackOptions
 from b9_devstack.supervisor.service import Service
 
 LIVE_HOST: Final = "instagram-looter2.p.rapidapi.com"
@@ -24,21 +24,24 @@ MODULES: Final = {
     "gateway": "b9_api",
     "dispatcher": "b9_api.dispatcher",
     "instagram-ingest": "b9_instagram_ingest",
+    "reddit-ingest": "b9_reddit_ingest",
     "media-uploader": "b9_media_uploader",
     "persister": "b9_persister",
     "simulator": "b9_devstack.simulator",
+    "reddit-simulator": "b9_devstack.reddit_simulator",
     "otlp": "b9_devstack.otlp",
 }
 PREFIXES: Final = {
     "gateway": "B9_API__",
     "dispatcher": "B9_DISPATCHER__",
     "instagram-ingest": "B9_INSTAGRAM_INGEST__",
+    "reddit-ingest": "B9_REDDIT_INGEST__",
     "media-uploader": "B9_MEDIA_UPLOADER__",
     "persister": "B9_PERSISTER__",
 }
 # No pooler stands between: statements may be kept, which saves a round trip each.
 DIRECT: Final = {"STATEMENT_CACHE_SIZE": "100"}
-TOOLS: Final = ("simulator", "otlp")
+TOOLS: Final = (*SIMULATORS, "otlp")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +100,12 @@ class Wiring:
 
     def _args(self, service: str) -> tuple[str, ...]:
         port = ("--port", str(self.ports.get(service, 0)))
-        if service == "simulator":
-            return (*port, "--seed", str(self.options.seed), *self.options.simulator_args)
+        given = {
+            "simulator": self.options.simulator_args,
+            "reddit-simulator": self.options.reddit_simulator_args,
+        }
+        if service in given:
+            return (*port, "--seed", str(self.options.seed), *given[service])
         if service == "otlp":
             return (*port, "--folder", str(self.folder.telemetry))
         return ()
@@ -126,16 +133,14 @@ class Wiring:
         if service == "gateway":
             address = {"HOST": LOOPBACK, "PORT": port, "TOKEN": self.secrets["API_TOKEN"]}
             return address | self._gateway_database()
-        own = {"HEALTH_PORT": port}
-        if service == "dispatcher":
-            own |= self._gateway_database()
-        elif service == "persister":
-            own["DATABASE_URL"] = self.dsn("b9_persister")
-        elif service == "instagram-ingest":
-            own |= self._provider()
-        else:
-            own |= self._object_store(name)
-        return own
+        of_service: dict[str, Callable[[], dict[str, str]]] = {
+            "dispatcher": self._gateway_database,
+            "persister": lambda: {"DATABASE_URL": self.dsn("b9_persister")},
+            "instagram-ingest": self._provider,
+            "reddit-ingest": self._reddit,
+            "media-uploader": lambda: self._object_store(name),
+        }
+        return {"HEALTH_PORT": port, **of_service[service]()}
 
     def _gateway_database(self) -> dict[str, str]:
         # No pooler here that would lose prepared statements; without them each costs twice.
@@ -149,14 +154,25 @@ class Wiring:
             "API_KEY": self.options.provider_key,
         }
 
+    def _reddit(self) -> dict[str, str]:
+        credentials = {
+            "CLIENT_ID": self.options.reddit_client_id,
+            "CLIENT_SECRET": self.options.reddit_client_secret,
+        }
+        if self.options.upstream == "live":
+            return credentials
+        simulator = self.url("reddit-simulator")
+        return credentials | {"OAUTH_URL": simulator, "WWW_URL": simulator}
+
     def _object_store(self, name: str) -> dict[str, str]:
         live = self.options.upstream == "live"
+        origins = [] if live else [self.url(name) for name in SIMULATORS]
         return {
             "S3_ENDPOINT": self.s3.endpoint,
             "S3_BUCKET": BUCKET,
             "S3_ACCESS_KEY": self.s3.access_key,
             "S3_SECRET_KEY": self.s3.secret_key,
             "S3_REGION": REGION,
-            "EXTRA_ORIGINS": json.dumps([] if live else [self.url("simulator")]),
+            "EXTRA_ORIGINS": json.dumps(origins),
             "SPOOL_DIR": str(self.folder.data(self.options.upstream) / name / "spool"),
         }
