@@ -19,7 +19,7 @@ from b9_instagram_ingest.reading import read_answer
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUICK = settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

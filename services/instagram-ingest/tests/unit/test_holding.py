@@ -13,8 +13,9 @@ from b9_common.fetching.progress import claim, next_progress
 from b9_devstack.testing.fetching import FakeProgressStore, Killed
 from b9_instagram_ingest.progress import Progress
 
-# How often each step is made in one undisturbed fetch: 12 pages, their marker, and the claim.
-STEPS = {"fetch": 12, "publish": 13, "published": 13, "put": 14, "stored": 14}
+# How often each step is made in one undisturbed fetch: 7 pages, their marker, and the claim.
+DEPTH = {"reels": 42, "posts": 18}
+STEPS = {"fetch": 7, "publish": 8, "published": 8, "put": 9, "stored": 9}
 DEATHS = [(step, at) for step, times in STEPS.items() for at in range(1, times + 1)]
 
 
@@ -52,17 +53,17 @@ async def test_killed_at_any_step_nothing_is_lost_and_only_the_page_in_flight_is
     world = World()
     mend = dying_at(world, step, at)
     with pytest.raises(Killed):
-        await world.deliver()
+        await world.deliver(**DEPTH)
     mend()
 
-    await world.deliver(attempt=2)
+    await world.deliver(attempt=2, **DEPTH)
 
     assert world.marker.outcome is FetchOutcome.COMPLETE
-    assert world.marker.totals == {"profile": 1, "reels": 90, "posts": 30}
-    assert world.counted(Walk.REELS) == [f"reels-{number}" for number in range(90)]
-    assert world.counted(Walk.POSTS) == [f"posts-{number}" for number in range(30)]
+    assert world.marker.totals == {"profile": 1, **DEPTH}
+    assert world.counted(Walk.REELS) == [f"reels-{number}" for number in range(42)]
+    assert world.counted(Walk.POSTS) == [f"posts-{number}" for number in range(18)]
     assert set(world.marker.pages) <= set(world.content)
-    assert len(world.provider.asked) <= 12 + 1
+    assert len(world.provider.asked) <= 7 + 1
 
 
 async def test_a_redelivery_after_the_end_calls_nobody_and_says_nothing_new() -> None:
