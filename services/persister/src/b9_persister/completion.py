@@ -20,7 +20,7 @@ HEADS: Final = frozenset({Walk.PROFILE, Walk.ABOUT})
 LISTING: Final = "listing"
 PROFILE: Final = "profile"
 # What an author's own list is asked for: one page.
-AUTHOR_PAGE: Final = 25
+AUTHOR_PAGE: Final = 100
 HELD: Final = (AssetOutcome.STORED, AssetOutcome.ALREADY_STORED)
 
 

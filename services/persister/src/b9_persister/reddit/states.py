@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from b9_common.events import CallClass, Kind, Platform
+from b9_common.events import CallClass, FetchOutcome, Kind, Platform
 from b9_persister.batch import Marker
 
 TargetKind: TypeAlias = Literal["subreddit", "user"]
@@ -39,10 +39,16 @@ class TargetState(Struct, frozen=True, order=True):
 
 
 def said_by_marker(marker: Marker) -> TargetState | None:
-    """What the end of a fetch says of its target, if anything."""
+    """
+    What the end of a fetch says of its target, if anything.
+
+    Only one that brought nothing does: where anything came, a list or an author was refused.
+    """
     event = marker.event
     state = STATE_OF.get(event.code or "")
-    if event.platform is not Platform.REDDIT or event.kind is None or state is None:
+    if event.platform is not Platform.REDDIT or event.outcome is not FetchOutcome.FAILED:
+        return None
+    if event.kind is None or state is None:
         return None
     kind: TargetKind = "user" if event.kind is Kind.USER_DISCOVER else "subreddit"
     return TargetState(kind, event.target.lower(), marker.observed_at, state, event.code)
