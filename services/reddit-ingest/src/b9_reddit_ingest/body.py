@@ -133,25 +133,19 @@ def cursor(value: str | None) -> str | None:
 
 def is_storable(raw: bytes) -> bool:
     """Whether *raw* may be stored as it is: not too large, not too deep, valid UTF-8."""
-    if len(raw) > MAX_RAW_BYTES or _is_deep(raw):
+    size = len(raw)
+    if size > MAX_RAW_BYTES:
         return False
-    try:
-        return raw.isascii() or raw.decode() is not None
-    except UnicodeDecodeError:
-        return False
-
-
-def _is_deep(raw: bytes) -> bool:
-    """Whether containers may nest deeper than `MAX_DEPTH`; exact where many are opened at all."""
     # What is left without them tells their number four times as fast as counting does.
-    opened = 2 * len(raw) - len(raw.replace(b"{", b"")) - len(raw.replace(b"[", b""))
-    if opened <= MAX_DEPTH:
-        return False
-    try:
-        decode(raw)
-    except BodyError:
+    opened = 2 * size - len(raw.replace(b"{", b"")) - len(raw.replace(b"[", b""))
+    if opened <= MAX_DEPTH and raw.isascii():
         return True
-    return False
+    try:
+        raw.decode()
+        # Whether that many are opened in one another is known exactly once they are decoded.
+        return opened <= MAX_DEPTH or decode(raw) is not None
+    except (UnicodeDecodeError, BodyError):
+        return False
 
 
 def _listing_with_good_will(value: Any) -> Listing:

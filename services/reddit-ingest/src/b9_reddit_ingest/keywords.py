@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from b9_common.errors import FatalError
 from b9_common.events import KeywordMatch
@@ -96,7 +96,9 @@ def load_keywords(path: Path | None = None) -> Keywords:
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
-        raise FatalError(f"{name}: {exc}") from exc
+        last = len(text.splitlines())
+        told = str(exc).replace("at end of document", f"at line {last}, the last")
+        raise FatalError(f"{name}: {told}") from exc
     return _Checker(name, text).keywords(value)
 
 
@@ -146,7 +148,7 @@ class _Checker:
         fold = options.get("fold_accents", True)
         if not isinstance(fold, bool):
             self._refuse("fold_accents", "fold_accents is neither true nor false")
-        return bool(fold)
+        return fold
 
     def _check_category(self, category: str, phrases: Any) -> None:
         if not _CATEGORY.fullmatch(category):
@@ -155,9 +157,9 @@ class _Checker:
             self._refuse(category, f"{category} is no list of phrases")
         for phrase in phrases:
             if not isinstance(phrase, str):
-                self._refuse(str(phrase), f"{phrase!r} of {category} is no text")
+                self._refuse(category, f"{phrase!r} of {category} is no text", value=str(phrase))
             elif len(phrase) > MAX_PHRASE_CHARS or not any(map(str.isalnum, phrase)):
-                self._refuse(phrase, f"{phrase!r} of {category} is no phrase")
+                self._refuse(category, f"{phrase!r} of {category} is no phrase", value=phrase)
 
     def _check_once(self, categories: dict[str, list[str]], keywords: Keywords) -> None:
         seen: dict[str, str] = {}
@@ -165,12 +167,17 @@ class _Checker:
             for phrase in phrases:
                 first = seen.setdefault(keywords.key(phrase), category)
                 if first != category:
-                    self._refuse(phrase, f"{phrase!r} is in {first} and in {category}", last=True)
+                    complaint = f"{phrase!r} is in {first} and in {category}"
+                    self._refuse(category, complaint, value=phrase)
         if len(seen) > MAX_PHRASES:
             self._refuse("categories", f"more than {MAX_PHRASES} phrases")
 
-    def _refuse(self, word: str, complaint: str, *, last: bool = False) -> None:
-        """Raise, naming the line that holds *word*."""
-        numbers = [number for number, line in enumerate(self._lines, 1) if word in line]
-        line = f"line {numbers[-1 if last else 0]}: " if numbers else ""
-        raise FatalError(f"{self._name}: {line}{complaint}")
+    def _refuse(self, key: str, complaint: str, *, value: str = "") -> NoReturn:
+        """Raise, naming the line of *key*, or the one below it that holds *value*."""
+        named = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[=\]]")
+        numbers = [number for number, line in enumerate(self._lines) if named.match(line)]
+        if numbers and value:
+            below = range(numbers[0], len(self._lines))
+            numbers = [number for number in below if value in self._lines[number]] or numbers
+        place = f"line {numbers[0] + 1}: " if numbers else ""
+        raise FatalError(f"{self._name}: {place}{complaint}")

@@ -95,8 +95,13 @@ def profile_page(body: bytes, _keywords: Keywords) -> Page:
 
 
 def rules_page(body: bytes, keywords: Keywords) -> Page:
-    """The rules of a community: none at all is an answer too. Raises `BodyError`."""
-    entries = rule_entries_of(body)
+    """The rules of a community: none at all is an answer too. Raises as `about_page` does."""
+    try:
+        entries = rule_entries_of(body)
+    except BodyError:
+        if entry_of(body).kind == LISTING:
+            raise NoSuchTargetError("a listing where rules were asked for") from None
+        raise
     rules, refused = rules_of(entries, keywords)
     return Page(
         rules=rules,

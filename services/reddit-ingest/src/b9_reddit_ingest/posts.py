@@ -59,6 +59,7 @@ def _all_fields(
     """One line for each field of a post whose identity is known."""
     shown = shown_by(wire)
     video = shown.media.reddit_video if shown.media else None
+    kind = content_type(wire, shown, video)
     fits = is_storable(raw)
     return RedditPost(
         id=post_id,
@@ -79,7 +80,7 @@ def _all_fields(
         upvote_ratio=wire.upvote_ratio,
         num_comments=wire.num_comments,
         num_crossposts=wire.num_crossposts,
-        content_type=content_type(wire, shown, video),
+        content_type=kind,
         over_18=wire.over_18,
         spoiler=wire.spoiler,
         stickied=wire.stickied,
@@ -102,7 +103,7 @@ def _all_fields(
         video_url=values.url(video.fallback_url) if video else None,
         video_duration=video.duration if video else None,
         cover_url=cover_of(wire),
-        image_urls=pictures_of(wire, shown),
+        image_urls=pictures_of(wire, shown, kind),
         preview=_preview(wire.preview) if fits else None,
         raw=Raw(raw) if fits else None,
         raw_truncated=not fits,

@@ -39,14 +39,16 @@ def content_type(post: WirePost, shown: WirePost | WireShown, video: WireVideo |
     return "image" if is_picture(post.url) else "link"
 
 
-def pictures_of(post: WirePost, shown: WirePost | WireShown) -> tuple[str, ...]:
-    """The addresses of the pictures: a gallery's in its order, or the one linked to."""
+def pictures_of(post: WirePost, shown: WirePost | WireShown, kind: str) -> tuple[str, ...]:
+    """The addresses of the pictures of a post of *kind*: a gallery's in order, or the one."""
+    if kind == "image":
+        linked = values.url(post.url)
+        return (linked,) if linked else ()
     if shown.gallery_data and shown.media_metadata:
         listed = (shown.media_metadata.get(item.media_id) for item in shown.gallery_data.items)
         found = (_address(raw) for raw in listed if raw)
         return tuple(address for address in found if address)[:MAX_PICTURES]
-    linked = values.url(post.url) if post.url and is_picture(post.url) else None
-    return (linked,) if linked else ()
+    return ()
 
 
 def is_picture(address: str) -> bool:

@@ -45,7 +45,8 @@ def instant(value: datetime | None) -> datetime | None:
 
 def url(value: str | None) -> str | None:
     """An absolute http(s) address, free of HTML's escapes; whether to dial it is for others."""
-    if not value:
+    # Most that is no address is a word, such as "self".
+    if not value or value[0] not in "hH":
         return None
     if "&amp;" in value:
         value = value.replace("&amp;", "&")
