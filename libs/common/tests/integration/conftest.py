@@ -1,4 +1,6 @@
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,9 @@ from b9_devstack.servers import NatsServer
 from b9_devstack.testing.fixtures import nats
 
 __all__ = ["nats"]
+
+# Tests are imported one by one, without packages; what they share is found here.
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 import asyncio
 import time
 
+from budget_fakes import WindowServer
+
 from b9_common.budget import BudgetLease, Limits, budget_kv, ensure
 from b9_common.messaging.connection import Broker
+from b9_common.metrics import Gauge, value_of
 
 PROVIDER = "provider"
 
@@ -45,3 +48,28 @@ async def test_a_stop_by_one_worker_stops_the_others(broker: Broker) -> None:
     await one.acquire()
 
     assert time.time() >= until
+
+
+async def test_two_workers_use_a_window_of_the_headers_and_none_of_their_calls_is_refused(
+    broker: Broker,
+) -> None:
+    # More than twice what the server allows: the headers alone hold them back.
+    limits = Limits(rate_per_s=100.0, daily_cap=100_000, pace=0.98, burst=5)
+    await ensure(budget_kv(broker), PROVIDER, limits, spent_today=0)
+    began = time.time()
+    server = WindowServer(limit=240, lasts_s=6.0, latency_s=0.05, clock=time.time, begins=began)
+    until = began + 8.0
+
+    async def work(lease: BudgetLease) -> None:
+        while time.time() < until:
+            await lease.acquire()
+            await server.call(lease)
+
+    leases = [BudgetLease(budget_kv(broker), PROVIDER) for _ in range(2)]
+    await asyncio.gather(*(work(lease) for lease in leases for _ in range(8)))
+    first, second = server.counts.values()
+
+    assert server.refused == 0
+    assert first >= 0.8 * 240
+    assert second <= 240
+    assert value_of(Gauge.RATE_IN_USE, provider=PROVIDER) > 0

@@ -2,7 +2,7 @@
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from b9_common.budget import Budget, BudgetLease
@@ -81,7 +81,17 @@ def in_no_time(scenario: Coroutine[Any, Any, None], at: float) -> None:
 class WindowServer:
     """Counts by fixed windows and refuses above the limit; its headers tell whole seconds."""
 
-    def __init__(self, limit: int, lasts_s: float, *, latency_s: float = 0.25) -> None:
+    def __init__(
+        self,
+        limit: int,
+        lasts_s: float,
+        *,
+        latency_s: float = 0.25,
+        clock: Callable[[], float] | None = None,
+        begins: float = 0.0,
+    ) -> None:
+        self._clock = clock
+        self._begins = begins
         self.limit = limit
         self.lasts_s = lasts_s
         self.latency_s = latency_s
@@ -90,16 +100,16 @@ class WindowServer:
 
     def spend(self, now: float, calls: int = 1) -> None:
         """*calls* that are not ours count as well."""
-        window = int(now // self.lasts_s)
+        window = int((now - self._begins) // self.lasts_s)
         self.counts[window] = self.counts.get(window, 0) + calls
 
     async def call(self, lease: BudgetLease) -> None:
         """One call: half the latency there, half of it back."""
-        clock = asyncio.get_running_loop().time
+        clock = self._clock or asyncio.get_running_loop().time
         await asyncio.sleep(self.latency_s / 2)
         now = clock()
         self.spend(now)
-        window, into_s = divmod(now, self.lasts_s)
+        window, into_s = divmod(now - self._begins, self.lasts_s)
         left = self.limit - self.counts[int(window)]
         self.refused += left < 0
         reset_s = float(int(self.lasts_s - into_s))
