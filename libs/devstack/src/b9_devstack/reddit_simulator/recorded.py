@@ -8,7 +8,7 @@ last one stays.
 
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 from aiohttp import web
@@ -99,4 +99,4 @@ def address(url: str) -> Address:
     """Return what of *url* tells recordings apart: not the host, not how it spells its end."""
     parts = urlsplit(url)
     asked = sorted(pair for pair in parse_qsl(parts.query) if pair[0] != "raw_json")
-    return plain_path(parts.path), tuple(asked)
+    return plain_path(unquote(parts.path)), tuple(asked)
