@@ -1,6 +1,4 @@
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +8,6 @@ from b9_devstack.servers import NatsServer
 from b9_devstack.testing.fixtures import nats
 
 __all__ = ["nats"]
-
-# Tests are imported one by one, without packages; what they share is found here.
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 
 @pytest.fixture

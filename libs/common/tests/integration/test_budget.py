@@ -1,7 +1,7 @@
 import asyncio
 import time
 
-from budget_fakes import WindowServer
+from libs.common.tests.unit.budget_fakes import WindowServer
 
 from b9_common.budget import BudgetLease, Limits, budget_kv, ensure
 from b9_common.messaging.connection import Broker

@@ -1,14 +1,9 @@
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from b9_common.logs import reset_logging
 from b9_common.telemetry import shutdown_telemetry
-
-# Tests are imported one by one, without packages; what they share is found here.
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)
