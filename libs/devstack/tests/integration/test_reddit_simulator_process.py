@@ -277,6 +277,17 @@ async def test_a_fault_fires_as_often_as_told(reddit: Reddit, kind: str, status:
     assert (await reddit.ask("config"))["faults"][0]["fired"] == 1
 
 
+async def test_429_says_when_to_come_again_in_any_form(reddit: Reddit) -> None:
+    said = {}
+    for kind in ("too_many_json", "too_many_html", "too_many_float", "too_many_date"):
+        await reddit.fault(kind=kind, times=1, delay_s=4)
+        status, headers, _ = await reddit.get("/r/pottery/about.json")
+        assert status == 429
+        said[kind] = headers.get("retry-after")
+    assert said.pop("too_many_date").endswith(" GMT")
+    assert said == {"too_many_json": None, "too_many_html": "4", "too_many_float": "4.0"}
+
+
 async def test_the_token_endpoint_can_fail_too(reddit: Reddit) -> None:
     await reddit.fault(kind="too_many_json", match="/api/v1/access_token", times=1)
     assert (await reddit.token())[0] == 429
@@ -375,18 +386,21 @@ async def test_recorded_answers_go_first(media: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(not PAYLOADS.is_dir(), reason="recorded payloads are absent")
 async def test_every_recorded_answer_is_served_as_recorded(media: Path) -> None:
     index = json.loads((PAYLOADS / "index.json").read_text())
-    bare = [
-        one
+    asked = [
+        (one["url"], (PAYLOADS / one["file"]).read_bytes())
         for one in index
-        if one["file"].startswith(("reddit/about", "reddit/listings", "reddit/users"))
-        and str(one.get("url", "")).startswith("/")
+        if one["file"].startswith("reddit/")
+        and str(one.get("url")).startswith("/")
+        and one["url"] != "/api/v1/access_token"
     ]
+    assert len(asked) > 100
     async with running(media, "--recorded", str(PAYLOADS)) as reddit:
-        served = 0
-        for one in bare:
-            body = (PAYLOADS / one["file"]).read_bytes()
-            status, _, given = await reddit.get(one["url"])
-            assert status == 200
-            served += given == body
-        # Two recordings of one address and one host cannot both be the first of their turn.
-        assert served == len(bare)
+        for url, recorded in asked:
+            status, headers, body = await reddit.get(url)
+            record = json.loads(recorded)
+            if "body_text" not in record:
+                assert (status, body) == (200, recorded)
+                continue
+            assert (status, body) == (record["status"], record["body_text"].encode())
+            for name in ("location", "retry-after", "x-ratelimit-remaining"):
+                assert headers.get(name) == record["headers"].get(name)

@@ -6,8 +6,9 @@ from b9_devstack.simulator.levers import Levers, Rule
 
 # Whole answers that are replaced.
 ReplyFault = Literal[
-    "too_many_json", "too_many_html", "unauthorized", "bad_request", "not_found", "private",
-    "gold_only", "banned", "quarantined", "forbidden", "legal", "blocked", "outage", "empty",
+    "too_many_json", "too_many_html", "too_many_date", "too_many_float", "unauthorized",
+    "bad_request", "not_found", "private", "gold_only", "banned", "quarantined", "forbidden",
+    "legal", "blocked", "outage", "empty",
     "wrong_payload", "deep", "server_error", "bad_gateway", "unavailable", "gateway_timeout",
     "unknown_error", "connection_timed_out", "gateway_page", "no_bytes", "gone",
 ]  # fmt: skip

@@ -15,7 +15,11 @@ HOSTS: Final = (
     "i.redd.it", "preview.redd.it", "external-preview.redd.it", "b.thumbs.redditmedia.com",
     "styles.redditmedia.com", "v.redd.it",
 )  # fmt: skip
-_FILE: Final = re.compile(r"/[a-z.-]+/(?P<file>[\w./-]+?)(?:/DASH_\d+)?\.(?P<ending>jpg|mp4)")
+# Here one id is one file; elsewhere it is another picture of the same thing.
+_BY_ID: Final = frozenset({"i.redd.it", "preview.redd.it", "v.redd.it"})
+_FILE: Final = re.compile(
+    r"/(?P<host>[a-z.-]+)/(?P<file>[\w./-]+?)(?:/DASH_\d+)?\.(?P<ending>jpg|mp4)"
+)
 _PLAYLIST: Final = re.compile(r"/v\.redd\.it/\w+/(?:HLSPlaylist\.m3u8|DASHPlaylist\.mpd)")
 _HLS: Final = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=2400000\nDASH_720.mp4\n"
 _DASH: Final = (
@@ -36,7 +40,7 @@ async def handle(request: web.Request) -> web.StreamResponse:
     world, found = request.app[WORLD], _FILE.fullmatch(request.path)
     if found is None:
         return _playlist(request.path)
-    asset = found["file"]
+    asset = found["file"] if found["host"] in _BY_ID else f"{found['host']}/{found['file']}"
     world.media_requests.add(asset)
     rule = world.config.fault_for(request.path, "", world.seed)
     kind = rule.kind if rule else standing_fault(asset)

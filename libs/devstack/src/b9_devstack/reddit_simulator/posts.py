@@ -57,6 +57,11 @@ class Post:
     quirks: int
 
     @property
+    def unfinished(self) -> str | None:
+        """The file of a gallery that was never finished and has no address; null for most."""
+        return self.files[-1] if self.form == "gallery" and self.quirks % 30 == 0 else None
+
+    @property
     def score(self) -> int:
         """The score as shown."""
         return 1 if self.hidden else self.ref.score

@@ -1,5 +1,7 @@
 """Every answer that is not data, and the headers that come with some of them."""
 
+from email.utils import formatdate
+from time import time
 from typing import Final
 
 import msgspec
@@ -37,6 +39,8 @@ TOO_MANY_PAGE: Final = (
 CANNED: Final[dict[str, tuple[int, str, bytes]]] = {
     "too_many_json": (429, JSON, _json(429, "Too Many Requests")),
     "too_many_html": (429, HTML, b""),
+    "too_many_date": (429, JSON, _json(429, "Too Many Requests")),
+    "too_many_float": (429, JSON, _json(429, "Too Many Requests")),
     "unauthorized": (401, JSON, _json(401, "Unauthorized")),
     "bad_request": (400, JSON, _json(400, "Bad Request")),
     "not_found": (404, JSON, _json(404, "Not Found")),
@@ -73,9 +77,16 @@ def canned(kind: str, status: int | None = None, wait_s: float = 1.0) -> web.Res
     if kind == "too_many_html":
         return too_many_page(wait_s)
     response = web.Response(status=status or own_status, body=body, content_type=content_type)
-    if kind == "unauthorized":
-        response.headers["www-authenticate"] = 'Bearer realm="reddit", error="invalid_token"'
+    response.headers.update(_headers(kind, wait_s))
     return response
+
+
+def _headers(kind: str, wait_s: float) -> dict[str, str]:
+    if kind == "unauthorized":
+        return {"www-authenticate": 'Bearer realm="reddit", error="invalid_token"'}
+    if kind == "too_many_date":
+        return {"retry-after": formatdate(time() + max(1.0, wait_s), usegmt=True)}
+    return {"retry-after": f"{wait_s:.1f}"} if kind == "too_many_float" else {}
 
 
 def too_many_page(wait_s: float) -> web.Response:

@@ -74,8 +74,7 @@ def _gallery(post: Post, origin: str) -> Fields:
 
 
 def _gallery_file(post: Post, file: str, origin: str) -> Fields:
-    # One file in thirty was never finished: it has no addresses at all.
-    if post.quirks % 30 == 0 and file == post.files[-1]:
+    if file == post.unfinished:
         return {"status": "failed"}
     width, height = post.size
     url, sign = f"{origin}/preview.redd.it/{file}.jpg", f"{post.quirks:040x}"

@@ -8,7 +8,7 @@ from b9_devstack.reddit_simulator.listings import ordered
 from b9_devstack.reddit_simulator.media import standing_fault
 from b9_devstack.reddit_simulator.names import WEIRD
 from b9_devstack.reddit_simulator.outline import DELETED, Ref
-from b9_devstack.reddit_simulator.posts import make_post
+from b9_devstack.reddit_simulator.posts import Post, make_post
 from b9_devstack.reddit_simulator.weird import kind_of
 from b9_devstack.reddit_simulator.world import World
 
@@ -100,8 +100,15 @@ def describe(ref: Ref) -> dict[str, Any]:
         "spoilt": spoilt,
         "keepable": spoilt is None or not WEIRD[spoilt],
         "files": list(post.files),
-        "faulty": {file: fault for file in post.files if (fault := standing_fault(file))},
+        "faulty": _faulty(post),
     }
+
+
+def _faulty(post: Post) -> dict[str, str]:
+    faults = {file: standing_fault(file) for file in post.files}
+    if post.unfinished is not None:
+        faults[post.unfinished] = "unfinished"
+    return {file: fault for file, fault in faults.items() if fault is not None}
 
 
 def _visible(refs: Iterable[Ref], gone: frozenset[str]) -> list[Ref]:
