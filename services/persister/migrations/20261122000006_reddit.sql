@@ -113,6 +113,8 @@ CREATE INDEX reddit_subreddits_by_created ON reddit_subreddits (created_at DESC,
 CREATE INDEX reddit_subreddits_by_subscribers ON reddit_subreddits (subscribers DESC NULLS LAST, id DESC);
 CREATE INDEX reddit_subreddits_by_upvotes ON reddit_subreddits (avg_upvotes_per_post DESC NULLS LAST, id DESC);
 CREATE INDEX reddit_subreddits_by_activity ON reddit_subreddits (activity_score DESC NULLS LAST, id DESC);
+CREATE INDEX reddit_subreddits_by_review_created
+    ON reddit_subreddits (review, created_at DESC, id DESC);
 CREATE INDEX reddit_subreddits_by_review_subscribers
     ON reddit_subreddits (review, subscribers DESC NULLS LAST, id DESC);
 CREATE INDEX reddit_subreddits_by_review_upvotes

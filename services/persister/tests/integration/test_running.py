@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
-from b9_common.events import ContentEvent, ContentPage, Event, FetchFinished, MediaUploaded
+from b9_common.events import AnyPage, ContentEvent, Event, FetchFinished, MediaUploaded
 from b9_common.health import Health
 from b9_common.messaging import Broker, Outgoing, connect
 from b9_common.topology import PERSISTER_CONTENT, content_subject, media_subject
@@ -29,6 +29,7 @@ from b9_persister.content import persist
 from b9_persister.reading import Reading, consumer_of, source_of, traced
 from b9_persister.settings import Settings
 from b9_persister.testing.events import accept, item, page
+from b9_persister.testing.reddit import post, reddit_page
 
 Take = Callable[..., Any]
 PATIENCE_S = 25.0
@@ -49,9 +50,9 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
 
 async def publish(broker: Broker, *events: Event) -> None:
     for event in events:
-        assert isinstance(event, ContentPage | FetchFinished | MediaUploaded)
+        assert isinstance(event, AnyPage | FetchFinished | MediaUploaded)
         subject = media_subject if isinstance(event, MediaUploaded) else content_subject
-        await broker.publish_event(subject("instagram"), event, msg_id=event.key)
+        await broker.publish_event(subject(event.platform), event, msg_id=event.key)
 
 
 @asynccontextmanager
@@ -134,7 +135,8 @@ async def test_a_database_that_fell_back_is_repaired_from_the_stream(
         await asyncio.to_thread(shutil.copytree, database.server.data, lagging, symlinks=True)
         await database.server.start()
         async with running(broker, database.persister_dsn) as pool:
-            await publish(broker, *(page(request_id, n=n, items=[item(f"{n}9")]) for n in (1, 2)))
+            await publish(broker, page(request_id, n=1, items=[item("19")]))
+            await publish(broker, reddit_page(request_id, posts=[post("p1")]))
             await until(partial(_stored, database, 3))
             await until(partial(_floor, database, 3))
 
@@ -148,7 +150,8 @@ async def test_a_database_that_fell_back_is_repaired_from_the_stream(
 
 
 async def _stored(database: Stored, number: int) -> bool:
-    return await _value(database, "SELECT count(*) FROM instagram_reels") == number
+    query = "SELECT (SELECT count(*) FROM instagram_reels) + (SELECT count(*) FROM reddit_posts)"
+    return await _value(database, query) == number
 
 
 async def _floor(database: Stored, seq: int) -> bool:
