@@ -7,7 +7,7 @@ They come from a file: the packaged ``keywords.toml``, or another that the setti
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,9 @@ _MAX_FILE_BYTES: Final = 256 * 1024
 _PACKAGED: Final = "keywords.toml"
 _CATEGORY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015]+")
+# Directly before a phrase these say that it is just what the community is not about.
+_DENIED: Final = re.compile(r"(?<![^\W_])(?:no|not|non|anti|without)[\s_*\-\u2010-\u2015]+\Z")
+_DENIAL_CHARS: Final = 16
 # What a letter, digit or accent touches is inside a word; an underscore is not: "_so_" is emphasis.
 _BEFORE: Final = r"(?<![^\W_])(?<![\u0300-\u036f])"
 _AFTER: Final = r"(?![^\W_])(?![\u0300-\u036f])"
@@ -48,14 +51,21 @@ class Keywords:
         """Each phrase found, once for each place, in the order found; *texts* are (where, text)."""
         found: dict[tuple[str, str], KeywordMatch] = {}
         for where, text in texts:
-            for match in self._pattern.finditer(self._folded(text)) if self._pattern else ():
-                category, phrase = self._known[_GAP.sub(" ", match.group())]
+            for spelt in self._found_in(self._folded(text)):
+                category, phrase = self._known[spelt]
                 found.setdefault(
                     (where, phrase), KeywordMatch(category=category, phrase=phrase, where=where)
                 )
                 if len(found) == MAX_MATCHES:
                     return tuple(found.values())
         return tuple(found.values())
+
+    def _found_in(self, folded: str) -> Iterator[str]:
+        """The keys of the phrases in a folded text; "no hentai" speaks of none."""
+        for match in self._pattern.finditer(folded) if self._pattern else ():
+            before = folded[max(match.start() - _DENIAL_CHARS, 0) : match.start()]
+            if not _DENIED.search(before):
+                yield _GAP.sub(" ", match.group())
 
     def key(self, phrase: str) -> str:
         """What two spellings of one phrase have in common."""

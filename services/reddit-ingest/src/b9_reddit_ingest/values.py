@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 MAX_URL_CHARS: Final = 4_096
-# Reddit began in 2005.
-_EARLIEST: Final = datetime(2005, 1, 1, tzinfo=UTC)
+# Wide on purpose: an impossible past is kept as told and comes last wherever the newest count; an
+# impossible future would always be the newest.
+_EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 _BASE36: Final = re.compile(r"[0-9a-z]{1,13}")
@@ -39,7 +40,7 @@ def name(value: str | None) -> str | None:
 
 
 def instant(value: datetime | None) -> datetime | None:
-    """A point in time; null where Reddit cannot have meant it."""
+    """A point in time; null where it is beyond reason."""
     return value if value is not None and _EARLIEST <= value < _LATEST else None
 
 

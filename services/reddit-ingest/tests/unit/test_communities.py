@@ -112,7 +112,7 @@ def test_an_odd_rule_is_refused_alone() -> None:
 
 def test_what_texts_and_rules_suggest_is_told_with_its_place() -> None:
     found = read_community(title="Hentai houses", public_description="For career advice.")
-    page = page_of(Walk.RULES, rules(rule("No politics", "Keep US politics out.")))
+    page = page_of(Walk.RULES, rules(rule("No gaming", "We like US politics.")))
 
     assert [(one.category, one.phrase, one.where) for one in found.matches] == [
         ("animated", "hentai", "title"),

@@ -74,6 +74,20 @@ def test_punctuation_between_words_parts_them() -> None:
     assert found("No nudity. Required reading.", "nudity required") == []
 
 
+@pytest.mark.parametrize("text", ["No bull!", "this is not bull", "Anti-bull", "NO  **bull**"])
+def test_what_a_community_turns_away_is_not_what_it_is_about(text: str) -> None:
+    assert found(text, "bull") == []
+
+
+def test_a_phrase_may_begin_with_a_denial_of_its_own() -> None:
+    assert found(
+        "There is no nudity. Posts: no clothed pictures. Piano bull.", "no clothed", "bull"
+    ) == [
+        "no clothed",
+        "bull",
+    ]
+
+
 def test_the_longer_of_two_phrases_is_the_evidence() -> None:
     assert found("us politics news", "us politics", "us politics news") == ["us politics news"]
 

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -272,8 +273,9 @@ def test_comments_and_more_are_passed_over_in_a_users_listing() -> None:
         (post(subreddit_id=None), "no_subreddit"),
         (post(subreddit_id="t5_?"), "bad_subreddit"),
         (post(created_utc=None), "no_created_at"),
-        (post(created_utc=-1), "bad_created_at"),
-        (post(created_utc=0), "bad_created_at"),
+        (post(created_utc=-9e9), "bad_created_at"),
+        (post(created_utc=9e9), "bad_created_at"),
+        (post(created_utc=CREATED_S * 1_000), "bad_created_at"),
         (post(created_utc=1e300), "bad_created_at"),
         (post(created_utc="yesterday"), "bad_created_at"),
         ({"kind": "t3", "data": None}, "not_an_object"),
@@ -326,6 +328,7 @@ def test_what_cannot_be_a_post_is_refused_alone_with_its_text_and_a_true_reason(
         ({"preview": "none"}, "cover_url", None),
         ({"gallery_data": {"items": [{"media_id": 7}]}}, "image_urls", ()),
         ({"created_utc": str(CREATED_S)}, "created_at", CREATED),
+        ({"created_utc": -86_400.0}, "created_at", datetime(1969, 12, 31, tzinfo=UTC)),
         ({"title": "a\x00b"}, "title", "ab"),
         ({"title": "a\ud800b"}, "title", "a\ufffdb"),
     ],
