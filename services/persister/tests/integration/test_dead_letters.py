@@ -21,6 +21,14 @@ from b9_persister.adapters.postgres.dead_store import PostgresDead
 from b9_persister.dead import keep_advisory, keep_letter
 from b9_persister.testing.events import accept, at, item, marker, outcome, page, profile_page
 from b9_persister.testing.hands import raw_delivery
+from b9_persister.testing.reddit import (
+    about_page,
+    accept_scan,
+    post,
+    reddit_marker,
+    reddit_page,
+    refused_marker,
+)
 
 Take = Callable[..., Any]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -259,3 +267,40 @@ async def test_a_foreign_term_is_kept(rows: Take, pool: Database) -> None:
     await keep_advisory(hand, store=PostgresDead(pool), messages=StubMessages(None))
 
     assert await rows("SELECT kind, code FROM dead_letters") == [("advisory", "terminated")]
+
+
+class TestReddit:
+    @pytest.fixture
+    async def request_id(self, database: Stored) -> str:
+        return await accept_scan(database.owner_dsn)
+
+    async def test_a_dead_page_is_booked_as_rejected(
+        self, take: Take, rows: Take, bury: Take, request_id: str
+    ) -> None:
+        seen = about_page(request_id)
+        lost = reddit_page(request_id, posts=[post("p1"), post("p2")], assets=())
+        await take(seen, reddit_marker(request_id, [seen, lost]))
+
+        await bury(letter("persister-content", lost, lost.key, subject="content.fetched.reddit"))
+
+        assert await rows("SELECT status, error_code FROM requests") == [("partial", "page_dead")]
+        assert await rows("SELECT announced, rejected FROM request_pages WHERE dead") == [(2, 2)]
+        assert await rows("SELECT platform FROM dead_letters") == ["reddit"]
+
+    async def test_a_marker_that_died_still_tells_of_the_name(
+        self, take: Take, rows: Take, bury: Take, request_id: str
+    ) -> None:
+        await take(about_page(request_id))
+        end = refused_marker(request_id, "target_banned")
+
+        await bury(letter("persister-content", end, end.key))
+
+        assert await rows("SELECT status FROM requests") == ["failed"]
+        assert await rows("SELECT upstream_state FROM reddit_subreddits") == ["banned"]
+
+    async def test_a_command_that_nobody_could_follow_ends_its_request(
+        self, rows: Take, bury: Take, request_id: str
+    ) -> None:
+        await bury(letter("reddit-ingest-later", b"{rubbish", f"{request_id}:1"))
+
+        assert await rows("SELECT status, error_code FROM requests") == [("failed", "exhausted")]
