@@ -162,7 +162,12 @@ class Wiring:
         if self.options.upstream == "live":
             return credentials
         simulator = self.url("reddit-simulator")
-        return credentials | {"OAUTH_URL": simulator, "WWW_URL": simulator}
+        origins = json.dumps([simulator])
+        return credentials | {
+            "OAUTH_URL": simulator,
+            "WWW_URL": simulator,
+            "MEDIA_ORIGINS": origins,
+        }
 
     def _object_store(self, name: str) -> dict[str, str]:
         live = self.options.upstream == "live"
