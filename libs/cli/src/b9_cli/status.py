@@ -18,13 +18,14 @@ from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker, connect
 from b9_common.topology import BUDGET, CONTROL, DURABLES
 from b9_devstack.supervisor.files import FoundStack, StackState
+from b9_devstack.supervisor.options import SIMULATORS
 
 CONNECT_S: Final = 5.0
 # The relay takes milliseconds; a row this old says that it does not run.
 OUTBOX_LATE_S: Final = 60.0
 ACTIVE: Final = ("queued", "running", "waiting", "retrying")
 CLIENT: Final = "b9-status"
-TOOLS: Final = frozenset({"simulator", "otlp"})
+TOOLS: Final = frozenset({*SIMULATORS, "otlp"})
 
 
 @dataclass

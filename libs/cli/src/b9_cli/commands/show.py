@@ -40,7 +40,7 @@ def described(request: Json) -> Iterator[str]:
         "accepted": f"{request['created_at']} ({ago(request['created_at'])} ago)",
         "took": _took(request),
         "drive": request["attempts"]["drive"],
-        "depth": ", ".join(f"{number} {what}" for what, number in request["depth"].items()),
+        "depth": ", ".join(f"{n} {what}" for what, n in request["depth"].items() if n),
         "correlation": request["correlation_id"],
         "trace": request["trace_id"],
     }

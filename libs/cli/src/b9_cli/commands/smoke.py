@@ -15,6 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything found there")
     parser.add_argument("--target", metavar="NAME", help="else a name never asked for before")
+    parser.add_argument("--subreddit", metavar="NAME", help="the same; a live one only if named")
     parser.add_argument("--timeout", type=float, default=180.0, metavar="S")
     parser.add_argument("--layers", default=",".join(LAYERS), help="which to ask")
     parser.add_argument("--live", action="store_true", help="yes, with calls that are paid for")
@@ -32,6 +33,7 @@ async def _run(args: argparse.Namespace) -> int:
         raise CommandError(f"no such layer: {', '.join(sorted(unknown))}")
     wishes = Wishes(
         target=args.target,
+        subreddit=args.subreddit,
         timeout_s=args.timeout,
         layers=layers,
         live=args.live,

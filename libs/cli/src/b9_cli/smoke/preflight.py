@@ -13,11 +13,12 @@ from b9_common.events import Platform
 from b9_common.topology_apply import check as check_topology
 from b9_common.version import SCHEMA_VERSION
 from b9_devstack.supervisor.files import StackState
+from b9_devstack.supervisor.options import SIMULATORS
 from b9_devstack.workspace import MIGRATIONS
 
 OK: Final = 200
 # They belong to the devstack and have no version of their own.
-UNVERSIONED: Final = frozenset({"simulator", "otlp"})
+UNVERSIONED: Final = frozenset({*SIMULATORS, "otlp"})
 
 
 async def preflight(around: Surroundings, report: Report, expected_sha: str | None) -> None:
@@ -31,7 +32,7 @@ async def preflight(around: Surroundings, report: Report, expected_sha: str | No
     report.environment += version_problems(known, expected_sha)
     report.environment += [f"topology: {line}" for line in await check_topology(around.broker)]
     report.environment += await _database_problems(around)
-    report.environment += await _switches_off(around)
+    report.environment += await _switches_off(around, report)
     report.environment += await _simulator_problems(around)
 
 
@@ -82,22 +83,29 @@ async def _database_problems(around: Surroundings) -> list[str]:
     return problems
 
 
-async def _switches_off(around: Surroundings) -> list[str]:
+async def _switches_off(around: Surroundings, report: Report) -> list[str]:
     view = ControlView.of(around.broker)
     await view.refresh()
-    stopped = (view.paused(Platform.INSTAGRAM), view.paid_calls_blocked())
+    stopped = [view.paused(Platform.INSTAGRAM), view.paid_calls_blocked()]
+    if report.community is not None:
+        stopped.append(view.paused(Platform.REDDIT))
     return [why for why in stopped if why is not None]
 
 
 async def _simulator_problems(around: Surroundings) -> list[str]:
-    if around.simulator is None:
-        return []
-    try:
-        await around.simulator.health()
-        config = await around.simulator.config()
-    except CommandError as exc:
-        return [str(exc)]
-    return ["the simulator drifts: nothing could be exact"] if config["drift"] else []
+    problems = []
+    for simulator in (around.simulator, around.reddit):
+        if simulator is None:
+            continue
+        try:
+            await simulator.health()
+            config = await simulator.config()
+        except CommandError as exc:
+            problems.append(str(exc))
+            continue
+        if config["drift"]:
+            problems.append("the simulator drifts: nothing could be exact")
+    return problems
 
 
 _APPLIED: Final = "SELECT version FROM schema_migrations"

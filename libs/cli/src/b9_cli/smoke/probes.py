@@ -8,26 +8,18 @@ from typing import Final
 
 from b9_cli.client import TERMINAL, Json
 from b9_cli.smoke.report import Layer
+from b9_cli.smoke.republishing import READERS, page_of, publish_twice, read_up_to
 from b9_cli.smoke.surroundings import Surroundings
 from b9_cli.smoke.truth import Truth
 from b9_common.events import Platform
 from b9_common.messaging.connection import Outgoing
-from b9_common.messaging.stored import Kept, stored_messages
-from b9_common.topology import (
-    CONTENT,
-    MEDIA_UPLOADER,
-    PERSISTER_CONTENT,
-    Durable,
-    content_subject,
-)
+from b9_common.topology import content_subject
 
 BURIED_WITHIN_S: Final = 10.0
-READ_WITHIN_S: Final = 20.0
 ENDED_WITHIN_S: Final = 60.0
 LOOK_EVERY_S: Final = 0.2
 INVALID: Final = 422
 NOT_FOUND: Final = 404
-READERS: Final = (PERSISTER_CONTENT, MEDIA_UPLOADER)
 
 
 async def check_probes(
@@ -61,30 +53,14 @@ async def _empty_name(layer: Layer, around: Surroundings, correlation_id: str) -
 
 async def _republished(layer: Layer, around: Surroundings, request: Json, truth: Truth) -> None:
     """A page under a new id, as after a lost acknowledgement: nothing changes."""
-    page = await _a_page_of(around, request["request_id"])
-    if not layer.expect("a page to republish", ok=page is not None, detail="none in CONTENT"):
+    page = await page_of(around, request["request_id"], "reels")
+    if page is None:
+        layer.expect("a page to republish", ok=False, detail="none in CONTENT")
         return
     before = await _stored(around, request, truth)
-    await _publish_and_read(layer, around, page)
+    await publish_twice(layer, around, page, Platform.INSTAGRAM)
     after = await _stored(around, request, truth)
     layer.equal("a page published twice changes nothing", after, before)
-
-
-async def _publish_and_read(layer: Layer, around: Surroundings, page: Kept | None) -> None:
-    if page is None:
-        return
-    keep = ("B9-Request-Id", "B9-Correlation-Id", "B9-Schema", "traceparent")
-    published = await around.broker.publish(
-        Outgoing(
-            subject=content_subject(Platform.INSTAGRAM),
-            payload=page.payload,
-            msg_id=f"smoke-twice-{secrets.token_hex(8)}",
-            headers={key: page.headers[key] for key in keep if key in page.headers},
-        )
-    )
-    for durable in READERS:
-        read = await _read_up_to(around, durable, published.seq, READ_WITHIN_S)
-        layer.expect(f"{durable.name} read on", ok=read, detail=f"not up to {published.seq}")
 
 
 async def _poison(layer: Layer, around: Surroundings) -> None:
@@ -105,7 +81,7 @@ async def _poison(layer: Layer, around: Surroundings) -> None:
         found = {row["durable"] for row in rows}
     layer.same_ids("a poison message is a dead letter", found, wanted)
     for durable in READERS:
-        read = await _read_up_to(around, durable, published.seq, BURIED_WITHIN_S)
+        read = await read_up_to(around, durable, published.seq, BURIED_WITHIN_S)
         layer.expect(f"{durable.name} passed the poison", ok=read, detail="it is stuck")
 
 
@@ -165,28 +141,6 @@ async def _stored(around: Surroundings, request: Json, truth: Truth) -> dict[str
     walks = told["counts"]["walks"]
     announced = {walk: counts["announced"] for walk, counts in walks.items()}
     return {"announced": announced, "rows": len(rows), "digest": digest, "status": told["status"]}
-
-
-async def _a_page_of(around: Surroundings, request_id: str) -> Kept | None:
-    info = await around.broker.api_request(f"STREAM.INFO.{CONTENT.name}")
-    first: int = info["state"]["first_seq"]
-    async for kept in stored_messages(around.broker, CONTENT.name, first):
-        ours = kept.headers.get("B9-Request-Id") == request_id
-        if ours and ":reels:" in kept.headers.get("Nats-Msg-Id", ""):
-            return kept
-    return None
-
-
-async def _read_up_to(around: Surroundings, durable: Durable, seq: int, within_s: float) -> bool:
-    """Whether *durable* settled everything up to *seq* in time."""
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        subject = f"CONSUMER.INFO.{durable.stream}.{durable.name}"
-        info = await around.broker.api_request(subject)
-        if info.get("ack_floor", {}).get("stream_seq", 0) >= seq:
-            return True
-        await asyncio.sleep(LOOK_EVERY_S)
-    return False
 
 
 _BURIED: Final = "SELECT durable FROM dead_letters WHERE origin = $1"

@@ -40,6 +40,10 @@ class Layer(Struct):
         parts += [f"{len(extra)} too many ({', '.join(extra[:3])})"] if extra else []
         return self.expect(what, ok=not parts, detail=", ".join(parts))
 
+    def take_over(self, other: "Layer", whose: str) -> None:
+        """Add the checks of *other*, told apart by *whose* they are."""
+        self.checks += [Check(f"{whose} {one.what}", one.ok, one.detail) for one in other.checks]
+
     @property
     def failures(self) -> list[Check]:
         """What did not hold."""
@@ -66,6 +70,8 @@ class Report(Struct, kw_only=True):
     target: str
     upstream: str
     request_id: str | None = None
+    community: str | None = None
+    community_request_id: str | None = None
     status: str | None = None
     git_sha: str | None = None
     schema_version: int | None = None
@@ -96,7 +102,10 @@ class Report(Struct, kw_only=True):
 
     def told(self) -> dict[str, Any]:
         """Everything, for the JSON file."""
-        fields = ("correlation_id", "request_id", "target", "upstream", "status", "git_sha")
+        fields = (
+            "correlation_id", "request_id", "target", "upstream", "status", "git_sha",
+            "community", "community_request_id",
+        )  # fmt: skip
         return {name: getattr(self, name) for name in fields} | {
             "schema_version": self.schema_version,
             "took_s": round(self.took_s, 3),

@@ -11,7 +11,7 @@ import aiohttp
 from b9_cli.client import Gateway
 from b9_cli.database import Database, connected
 from b9_cli.objects import Objects, bucket_of
-from b9_cli.simulator_client import Simulator
+from b9_cli.simulator_client import RedditSimulator, Simulator
 from b9_common.messaging.connection import Broker, connect
 from b9_devstack.otlp.reader import TelemetryReader
 from b9_devstack.supervisor.files import FoundStack
@@ -29,6 +29,7 @@ class Surroundings:
     objects: Objects
     broker: Broker
     simulator: Simulator | None
+    reddit: RedditSimulator | None
     http: aiohttp.ClientSession
 
     @property
@@ -43,10 +44,13 @@ async def opened(stack: FoundStack) -> AsyncIterator[Surroundings]:
     timeout = aiohttp.ClientTimeout(total=HTTP_S)
     async with AsyncExitStack() as exits:
         http = await exits.enter_async_context(aiohttp.ClientSession(timeout=timeout))
-        simulator = None
+        simulator = reddit = None
         if stack.state.upstream == "simulator":
             bound = aiohttp.ClientSession(stack.state.simulator_url, timeout=timeout)
             simulator = Simulator(await exits.enter_async_context(bound))
+        if stack.state.reddit_simulator_url:
+            bound = aiohttp.ClientSession(stack.state.reddit_simulator_url, timeout=timeout)
+            reddit = RedditSimulator(await exits.enter_async_context(bound))
         yield Surroundings(
             stack=stack,
             gateway=await exits.enter_async_context(Gateway.of(stack)),
@@ -54,5 +58,6 @@ async def opened(stack: FoundStack) -> AsyncIterator[Surroundings]:
             objects=await exits.enter_async_context(bucket_of(stack)),
             broker=await exits.enter_async_context(connect(stack.nats_url, "b9-smoke")),
             simulator=simulator,
+            reddit=reddit,
             http=http,
         )

@@ -10,14 +10,20 @@ from b9_devstack.otlp.reader import TelemetryReader
 from b9_devstack.otlp.records import Log, Span
 
 ROOT: Final = "gateway"
-# Each must have a span below one of the service it hears from.
-PARENTS: Final = {
-    "dispatcher": "gateway",
-    "instagram-ingest": "dispatcher",
-    "persister": "instagram-ingest",
-    "media-uploader": "instagram-ingest",
-}
-SERVICES: Final = frozenset({ROOT, *PARENTS})
+
+
+def parents_of(ingest: str) -> dict[str, str]:
+    """Which service each hears from, and must have a span below one of, where *ingest* fetches."""
+    return {
+        "dispatcher": ROOT,
+        ingest: "dispatcher",
+        "persister": ingest,
+        "media-uploader": ingest,
+    }
+
+
+PARENTS: Final = parents_of("instagram-ingest")
+REDDIT_PARENTS: Final = parents_of("reddit-ingest")
 REQUEST_FIELDS: Final = ("request_id", "b9.request_id")
 BAD: Final = frozenset({"ERROR", "CRITICAL", "FATAL"})
 # Processes export about every second.
@@ -25,7 +31,12 @@ EXPORTED_WITHIN_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.5
 
 
-async def check_trace(telemetry: TelemetryReader, request_id: str, trace_id: str | None) -> Layer:
+async def check_trace(
+    telemetry: TelemetryReader,
+    request_id: str,
+    trace_id: str | None,
+    parents: Mapping[str, str] = PARENTS,
+) -> Layer:
     """The layer, once the exporters had time to send."""
     layer = Layer("trace")
     if not layer.expect("the request has a trace", ok=trace_id, detail="none"):
@@ -34,19 +45,24 @@ async def check_trace(telemetry: TelemetryReader, request_id: str, trace_id: str
     while True:
         spans = await asyncio.to_thread(telemetry.spans_of, trace_id or "")
         seen = {span.service for span in spans}
-        if (seen >= SERVICES and not _orphans(spans)) or time.monotonic() > deadline:
+        if (seen >= {ROOT, *parents} and not _orphans(spans)) or time.monotonic() > deadline:
             break
         await asyncio.sleep(LOOK_EVERY_S)
     elsewhere = await asyncio.to_thread(_other_traces, telemetry, request_id, trace_id or "")
     logs = await asyncio.to_thread(_logs, telemetry, request_id, trace_id or "")
-    judge_spans(layer, spans, elsewhere)
+    judge_spans(layer, spans, elsewhere, parents)
     judge_logs(layer, logs)
     return layer
 
 
-def judge_spans(layer: Layer, spans: Sequence[Span], elsewhere: Iterable[str]) -> None:
+def judge_spans(
+    layer: Layer,
+    spans: Sequence[Span],
+    elsewhere: Iterable[str],
+    parents: Mapping[str, str] = PARENTS,
+) -> None:
     """One trace, whole, in order, without an error."""
-    missing = sorted(SERVICES - {span.service for span in spans})
+    missing = sorted({ROOT, *parents} - {span.service for span in spans})
     layer.expect("every service is in the trace", ok=not missing, detail=f"no {missing}")
     others = sorted(set(elsewhere))
     layer.expect("one trace", ok=not others, detail=f"the request is in {others[:3]} too")
@@ -55,7 +71,7 @@ def judge_spans(layer: Layer, spans: Sequence[Span], elsewhere: Iterable[str]) -
     layer.expect("parents were exported", ok=not orphans, detail=orphans[:3])
     roots = [span.service for span in spans if not span.parent_id]
     layer.equal("roots", roots, [ROOT])
-    for service, parent in PARENTS.items():
+    for service, parent in parents.items():
         below = any(parent in ancestors(span, by_id) for span in spans if span.service == service)
         layer.expect(f"{service} is below {parent}", ok=below, detail="no such span")
     failed = [f"{span.service} {span.name}" for span in spans if span.status == "error"]
