@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from b9_common.events import FoundSubreddit, Owner, RedditPage, Walk
+from b9_common.events import CallClass, FoundSubreddit, Owner, RedditPage, Walk
 from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.fetching.walking import all_of
 from b9_reddit_ingest.authors import Choosing, found_in
@@ -73,7 +73,15 @@ class Discovery:
     async def _ask(self, place: int, author: Author) -> None:
         """Ask for the newest posts of *author*, publish them, checkpoint, remember."""
         ask = Ask(walk=Walk.SUBMITTED, name=author.name, limit=PER_PAGE)
-        reply = await self._walker.caller.call(ask, self._walker.errand(place))
+        try:
+            reply = await self._walker.caller.call(ask, self._walker.errand(place))
+        except WaitError as exc:
+            if exc.reason != CallClass.FORBIDDEN:
+                raise
+            # A suspended author's posts are refused without a reason, as we ourselves would be.
+            await self._profile_of(place, author)
+            await self._done(place)
+            return
         page = reply.page or NOTHING
         author_id = await self._id_of(place, author, page)
         keys: tuple[str, ...] = ()
@@ -94,6 +102,14 @@ class Discovery:
         told = author.id or next((post.author_id for post in page.posts if post.author_id), None)
         if told is not None or not page.accepted + len(page.rejected):
             return told
+        return await self._profile_of(place, author)
+
+    async def _profile_of(self, place: int, author: Author) -> str | None:
+        """
+        The id that the profile of *author* tells.
+
+        Raises `TargetError` where they are gone or suspended, `WaitError` where we are refused.
+        """
         ask = Ask(walk=Walk.PROFILE, name=author.name)
         reply = await self._walker.caller.call(ask, self._walker.errand(place))
         return reply.page.user.id if reply.page and reply.page.user else None

@@ -1,13 +1,17 @@
 """What the Reddit ingest may be told; every name begins with ``B9_REDDIT_INGEST__``."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
 from pydantic import Field
 
+from b9_common.events import CallClass
 from b9_common.fetching.calling import Patience
 from b9_reddit_ingest.authors import KNOWN_BOTS
 from b9_reddit_ingest.door_settings import DoorSettings
+
+# A refusal without a reason is no hiccup; whose matter it is, another question tells.
+NOT_REPEATED: Final = frozenset({CallClass.FORBIDDEN})
 
 
 class Settings(DoorSettings):
@@ -50,6 +54,7 @@ class Settings(DoorSettings):
             empty_pauses_s=(),
             wait_s=self.wait_s,
             page_tries=self.page_tries,
+            not_repeated=NOT_REPEATED,
         )
 
     @property

@@ -38,6 +38,7 @@ from b9_reddit_ingest.page import Page
 from b9_reddit_ingest.ports import Ask, Reply
 from b9_reddit_ingest.progress import Progress
 from b9_reddit_ingest.seen import Findings
+from b9_reddit_ingest.settings import NOT_REPEATED
 from b9_reddit_ingest.window import HeedWindow
 
 NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -75,6 +76,7 @@ def page_of(posts: Sequence[RedditPost] = (), *, after: str | None = None, bad: 
 DOWN: Final = reply(CallClass.UPSTREAM_ERROR, code="http_503", status=503)
 GONE: Final = reply(CallClass.NOT_FOUND, code="target_not_found", status=404)
 PRIVATE: Final = reply(CallClass.PRIVATE, code="private", status=403)
+REFUSED: Final = reply(CallClass.FORBIDDEN, code="forbidden", status=403)
 SUSPENDED: Final = reply(CallClass.SUSPENDED, code="suspended", status=200)
 
 
@@ -207,7 +209,7 @@ class World:
             breaker=self.breaker,
             permission=self.permission,
             ledger=Ledger(self.tracker, identity, provider="reddit", cost_usd=0.0),
-            patience=Patience(empty_pauses_s=()),
+            patience=Patience(empty_pauses_s=(), not_repeated=NOT_REPEATED),
             heed=HeedWindow(self.budget),
             clock=NOW.timestamp,
             sleep=self.sleep,

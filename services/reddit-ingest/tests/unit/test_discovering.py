@@ -6,6 +6,7 @@ from reddit_fakes import (
     GONE,
     NOW,
     PRIVATE,
+    REFUSED,
     SUSPENDED,
     FakeReddit,
     World,
@@ -101,6 +102,36 @@ async def test_an_author_who_is_gone_suspended_or_hidden_is_no_fault_of_the_run(
 
     assert (world.marker.outcome, world.marker.code) == (FetchOutcome.COMPLETE, None)
     assert world.marker.totals["submitted"] == 36
+
+
+@pytest.mark.parametrize("profile", [None, SUSPENDED])
+async def test_posts_refused_without_a_reason_are_the_authors_matter_if_the_profile_is_answered(
+    profile: Reply | None,
+) -> None:
+    world = World()
+    world.reddit.answers = {
+        (Walk.SUBMITTED, "author3"): [REFUSED],
+        (Walk.PROFILE, "author3"): [profile],
+    }
+
+    await world.deliver(DISCOVER)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.COMPLETE, None)
+    assert world.marker.totals["submitted"] == 36
+    assert len(world.reddit.asked) == 4 + 10 + 1
+
+
+async def test_a_refusal_of_posts_and_profile_alike_may_be_of_us_and_is_waited_for() -> None:
+    world = World()
+    world.reddit.answers = {
+        (Walk.SUBMITTED, "author3"): [REFUSED],
+        (Walk.PROFILE, "author3"): [REFUSED],
+    }
+
+    await world.deliver(DISCOVER)
+
+    assert world.markers == []
+    assert world.tracker.stages[-1] == ("content", StageState.WAITING, "forbidden")
 
 
 async def test_an_author_who_fails_is_asked_again_and_the_others_are_not() -> None:

@@ -51,12 +51,17 @@ THROTTLED: Final = frozenset({CallClass.RATE_LIMITED, CallClass.QUOTA_EXHAUSTED}
 
 
 class Patience(Struct, frozen=True, kw_only=True):
-    """How long to bear with the upstream: see the settings of the same names."""
+    """
+    How long to bear with the upstream: see the settings of the same names.
+
+    *not_repeated* are answers that would be the same a moment later.
+    """
 
     retry_pauses_s: tuple[float, ...] = (0.5, 2.0)
     empty_pauses_s: tuple[float, ...] = (2.0, 5.0)
     wait_s: float = 30.0
     page_tries: int = 3
+    not_repeated: frozenset[CallClass] = frozenset()
 
 
 class Caller(Generic[AskT, ReplyT]):
@@ -106,7 +111,7 @@ class Caller(Generic[AskT, ReplyT]):
             if reply.call_class in ABOUT_US or self._breaker.is_open:
                 raise self._wait(reply.call_class, self._breaker.retry_in_s())
             throttled = reply.call_class in THROTTLED
-            if pause_s is None:
+            if pause_s is None or reply.call_class in self.patience.not_repeated:
                 # Others succeeded meanwhile, so it is this page that fails, not the provider.
                 at_fault = self._breaker.answered > answered_before and not throttled
                 wait_s = self.patience.wait_s * 2 ** min(errand.progress.waits, MAX_DOUBLINGS)
