@@ -10,7 +10,7 @@ from b9_cli.objects import bucket_of
 from b9_cli.running import EXIT_FAILED, EXIT_OK, CommandError, run_to_end, this_stack
 from b9_cli.screen import Screen
 from b9_common.messaging.connection import Broker, connect
-from b9_common.topology import PROGRESS, STREAMS
+from b9_common.topology import PROGRESS, SEEN, STREAMS
 from b9_common.topology_apply import bucket_stream
 
 # What was collected, and the record of how. Settings, switches and the audit stay.
@@ -18,7 +18,8 @@ TABLES: Final = (
     "requests", "request_stages", "request_pages", "request_assets", "request_events",
     "idempotency_keys", "outbox", "instagram_creators", "instagram_reels", "instagram_posts",
     "instagram_follower_history", "creator_relations", "username_history", "media_assets",
-    "api_calls", "dead_letters",
+    "reddit_subreddits", "reddit_posts", "reddit_users", "subreddit_discoveries",
+    "reddit_target_states", "api_calls", "dead_letters",
 )  # fmt: skip
 # What was in a worker's hands at the first sweep is written by the second.
 SWEEPS: Final = 10
@@ -61,7 +62,7 @@ async def _run(args: argparse.Namespace) -> int:
 
 async def _sweep(database: Database, broker: Broker) -> int:
     """Purge streams, then tables: what has no message left cannot come back. Rows found."""
-    for name in (*(stream.name for stream in STREAMS), bucket_stream(PROGRESS)):
+    for name in (*(stream.name for stream in STREAMS), *map(bucket_stream, (PROGRESS, SEEN))):
         answer = await broker.api_request(f"STREAM.PURGE.{name}")
         if "error" in answer:
             raise CommandError(f"{name}: {answer['error'].get('description')}")
