@@ -17,8 +17,11 @@ from b9_common.errors import B9Error
 # 64 ms out of step before any second of its own holds more than r of them.
 PACE: Final = 0.94
 MISSING_RETRY_S: Final = 30.0
-# Calls of a window that are left alone: what others had under way when it began is known late.
+# Calls of a window that are left alone.
 RESERVE: Final = 3
+# When a window is first heard of, other processes have calls under way that no answer counts yet:
+# as many as are made in this time.
+ELSEWHERE_S: Final = 1.0
 # Headers tell whole seconds, rounded as they like: a window is believed to last this much longer.
 GRACE_S: Final = 1.0
 # Two answers of one window disagree by no more than that about its end.
@@ -98,7 +101,8 @@ class Budget(Struct, frozen=True, kw_only=True):
         if window is None:
             return self.interval_s
         usable = max(window.remaining - RESERVE, 1.0)
-        return max(self.interval_s, (window.ends_at - now) / usable)
+        # Used up by when it probably ends; in its grace there is nothing left to go wrong with.
+        return max(self.interval_s, (window.ends_at - GRACE_S - now) / usable)
 
     def rate_in_use(self, now: float) -> float:
         """How many calls a second may be made at *now*."""
@@ -175,29 +179,36 @@ def told(remaining: float, reset_s: float, now: float) -> Window:
     return Window(remaining=max(remaining, 0.0), ends_at=now + lasts_s)
 
 
-def is_same(one: Window, other: Window) -> bool:
-    """Whether both speak of one window."""
-    return abs(one.ends_at - other.ends_at) <= SAME_WINDOW_S
-
-
-def lower(one: Window, other: Window) -> Window:
-    """Of two views of one window the less hopeful; ends are only ever estimated too late."""
-    return Window(
-        remaining=min(one.remaining, other.remaining), ends_at=min(one.ends_at, other.ends_at)
-    )
-
-
 def merge(known: Window | None, said: Window, now: float) -> Window | None:
     """
     What is to be believed at *now*, given what was *known* and what an answer *said*.
 
     A later end means a new window. An earlier one is of the same window where it is still some
-    way off, and the last word of a window that is over where it is not.
+    way off, and the last word of a window that is over where it is not. Of two views of one
+    window the less hopeful counts; its end is only ever estimated too late.
     """
     if said.ends_at <= now:
         return known
     if known is None or said.ends_at > known.ends_at + SAME_WINDOW_S:
         return said
-    if not is_same(known, said) and said.ends_at <= now + SAME_WINDOW_S:
+    if said.ends_at < known.ends_at - SAME_WINDOW_S and said.ends_at <= now + SAME_WINDOW_S:
         return known
-    return lower(known, said)
+    return Window(
+        remaining=min(known.remaining, said.remaining),
+        ends_at=min(known.ends_at, said.ends_at),
+    )
+
+
+def heard(budget: Budget, said: Window, now: float) -> Budget:
+    """*budget* after an answer *said* what is left."""
+    known = budget.window_at(now)
+    window = merge(known, said, now)
+    if window is None:
+        return budget
+    after = msgspec.structs.replace(
+        budget, window_remaining=window.remaining, window_ends_at=window.ends_at
+    )
+    if known is not None and window.ends_at <= known.ends_at:
+        return after
+    left = window.remaining - ELSEWHERE_S / after.gap_s(now)
+    return msgspec.structs.replace(after, window_remaining=max(left, 0.0))

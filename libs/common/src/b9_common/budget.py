@@ -29,6 +29,7 @@ from b9_common.allowance import (
     Limits,
     Window,
     day_end,
+    heard,
     merge,
     on_day,
     stop_of,
@@ -283,7 +284,7 @@ class BudgetLease:
             unused = self._unused
             entry = _credited(on_day(entry, now), unused, self._slots_day)
             if said is not None:
-                entry = _told(entry, said, now)
+                entry = heard(entry, said, now)
             if self.quota_remaining is not None:
                 entry = msgspec.structs.replace(entry, quota_remaining=self.quota_remaining)
             return change(entry, now)
@@ -328,15 +329,6 @@ def _credited(entry: Budget, unused: int, leased_on: str) -> Budget:
         entry,
         spent_today=max(entry.spent_today - (unused if entry.day == leased_on else 0), 0),
         window_remaining=None if left is None else left + unused,
-    )
-
-
-def _told(entry: Budget, said: Window, now: float) -> Budget:
-    window = merge(entry.window_at(now), said, now)
-    return msgspec.structs.replace(
-        entry,
-        window_remaining=None if window is None else window.remaining,
-        window_ends_at=None if window is None else window.ends_at,
     )
 
 
