@@ -70,6 +70,7 @@ async def test_two_workers_use_a_window_of_the_headers_and_none_of_their_calls_i
     first, second = server.counts.values()
 
     assert server.refused == 0
-    assert first >= 0.8 * 240
+    # So short a window loses a second's calls: those of others that no answer counted yet.
+    assert first >= 0.7 * 240
     assert second <= 240
     assert value_of(Gauge.RATE_IN_USE, provider=PROVIDER) > 0
