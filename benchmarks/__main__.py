@@ -23,6 +23,8 @@ from benchmarks import (
     new_creator,
     persister_backlog,
     post_accepted,
+    reddit_discover,
+    reddit_scan,
     refresh,
     results,
 )
@@ -36,6 +38,8 @@ MEASUREMENTS: Final = (
     Measurement(name="media", run=media.measure, limit_s=600),
     Measurement(name="loop-lag", run=loop_lag.measure, limit_s=700),
     Measurement(name="post", run=post_accepted.measure, limit_s=180),
+    Measurement(name="reddit-discover", run=reddit_discover.measure, limit_s=300),
+    Measurement(name="reddit-scan", run=reddit_scan.measure, limit_s=400),
     Measurement(name="make-up", run=make_up.measure, limit_s=600),
 )
 TOTAL_S: Final = 2_400.0

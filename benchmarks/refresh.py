@@ -35,12 +35,12 @@ async def measure(bench: Bench) -> list[Figure]:
         await refreshed(420)
 
         await set_rate(stack, connection, RATE)
-        await simulator(stack, "PATCH", "config", {"latency_ms": LATENCY_MS})
-        await simulator(stack, "POST", "reset", {})
+        await simulator(stack.simulator_url, "PATCH", "config", {"latency_ms": LATENCY_MS})
+        await simulator(stack.simulator_url, "POST", "reset", {})
         bench.say("refresh: measuring")
         ended = await refreshed(180)
-        calls = await simulator(stack, "GET", "calls?limit=100000")
-        downloads = await simulator(stack, "GET", "downloads?limit=0")
+        calls = await simulator(stack.simulator_url, "GET", "calls?limit=100000")
+        downloads = await simulator(stack.simulator_url, "GET", "downloads?limit=0")
     return _figures(calls, ended, downloads["total"])
 
 

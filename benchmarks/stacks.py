@@ -16,7 +16,8 @@ from b9_common.budget import budget_kv
 from b9_common.messaging.connection import Broker, connect
 from b9_devstack.supervisor.stack import Stack
 
-PROVIDER: Final = "instagram-looter"
+INSTAGRAM: Final = "instagram-looter"
+REDDIT: Final = "reddit"
 ENDED: Final = ("completed", "partial", "failed", "cancelled")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
@@ -43,14 +44,27 @@ class Gateway:
         """Ask for a creator again."""
         return await self._post(f"/api/instagram/creators/{username}/refresh", {})
 
+    async def discover(self, community: str) -> Accepted:
+        """Ask what the authors of a community lead to."""
+        return await self._post(f"/api/reddit/subreddits/{community}/discover", {})
+
+    async def add_communities(self, names: Sequence[str]) -> list[str]:
+        """Ask for scans of at most a hundred communities at once; their requests."""
+        told = await self._told("/api/reddit/subreddits", {"names": list(names)})
+        return [str(item["request"]["request_id"]) for item in told["items"]]
+
     async def _post(self, path: str, body: dict[str, Any]) -> Accepted:
         started = time.perf_counter()
+        told = await self._told(path, body)
+        took_s = time.perf_counter() - started
+        return Accepted(str(told["request_id"]), time.time(), took_s)
+
+    async def _told(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         async with self._http.post(path, json=body) as response:
-            told = await response.json()
-            took_s = time.perf_counter() - started
+            told: dict[str, Any] = await response.json()
         if response.status != 202:
             raise RuntimeError(f"{path}: {response.status} {told}")
-        return Accepted(str(told["request_id"]), time.time(), took_s)
+        return told
 
 
 @asynccontextmanager
@@ -79,10 +93,10 @@ async def broker(stack: Stack) -> AsyncIterator[Broker]:
         yield connected
 
 
-async def simulator(stack: Stack, method: str, path: str, body: Any = None) -> Any:
-    """The simulator's answer under ``/_sim``."""
+async def simulator(url: str, method: str, path: str, body: Any = None) -> Any:
+    """The answer under ``/_sim`` of the simulator at *url*."""
     async with (
-        aiohttp.ClientSession(stack.simulator_url) as http,
+        aiohttp.ClientSession(url) as http,
         http.request(method, f"/_sim/{path}", json=body) as response,
     ):
         response.raise_for_status()
@@ -115,20 +129,31 @@ def peak_rss_mib(pid: int) -> float:
     raise LookupError(f"/proc/{pid}/status tells no VmHWM")
 
 
-async def set_rate(stack: Stack, connection: Connection, rate_per_s: float) -> None:
-    """Allow *rate_per_s* calls, without a daily cap, and wait until every worker is told so."""
+async def set_rate(
+    stack: Stack,
+    connection: Connection,
+    rate_per_s: float,
+    *,
+    provider: str = INSTAGRAM,
+    burst: int = 1,
+) -> None:
+    """
+    Allow *rate_per_s* calls, without a daily cap, *burst* of them at once, and wait until every
+    worker is told so.
+    """
     await connection.execute(
-        "UPDATE providers SET rate_per_s = $2, daily_cap = 10000000, version = version + 1"
-        " WHERE provider = $1",
-        PROVIDER,
+        "UPDATE providers SET rate_per_s = $2, burst = $3, daily_cap = 10000000,"
+        " version = version + 1 WHERE provider = $1",
+        provider,
         rate_per_s,
+        burst,
     )
     async with broker(stack) as connected:
         kv = budget_kv(connected)
 
         async def told() -> bool:
-            budget, _ = await kv.get(PROVIDER)
-            return budget is not None and budget.rate_per_s == rate_per_s
+            budget, _ = await kv.get(provider)
+            return budget is not None and (budget.rate_per_s, budget.burst) == (rate_per_s, burst)
 
         await until(told, 30)
 
