@@ -14,7 +14,7 @@ from opentelemetry.trace import SpanKind
 from b9_common.breaker import Breaker, CallResult
 from b9_common.budget import BudgetStopError
 from b9_common.errors import OutageError
-from b9_common.events import CallClass
+from b9_common.events import CallClass, CreatorRequested, Kind, Lane
 from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.fetching.ports import (
     Answer,
@@ -26,6 +26,7 @@ from b9_common.fetching.ports import (
 )
 from b9_common.fetching.telling import Errand, Ledger
 from b9_common.telemetry import span
+from b9_common.turns import Urgency
 
 AskT = TypeVar("AskT", bound=Question)
 ReplyT = TypeVar("ReplyT", bound=Answer)
@@ -34,6 +35,9 @@ MAX_WAIT_S: Final = 600.0
 MAX_DOUBLINGS: Final = 10
 # The upstream said "slow down" without saying for how long.
 SLOW_DOWN_S: Final = 2.0
+
+# The code of a reply to a call that never left us, because no proxy of ours could be used.
+NO_PROXY: Final = "no_proxy"
 
 ANSWERS: Final = frozenset({CallClass.OK, CallClass.EMPTY})
 BAD_REQUEST: Final = "bad_request"
@@ -47,6 +51,8 @@ ABOUT_TARGET: Final = {
     CallClass.BAD_REQUEST: BAD_REQUEST,
 }
 ABOUT_US: Final = frozenset({CallClass.UNAUTHORIZED, CallClass.MISCONFIGURED, CallClass.BLOCKED})
+# Somebody sits before a screen and waits for the answer itself.
+INTERACTIVE: Final = frozenset({Kind.SUBREDDIT_FETCH_SINGLE, Kind.USER_DISCOVER})
 THROTTLED: Final = frozenset({CallClass.RATE_LIMITED, CallClass.QUOTA_EXHAUSTED})
 
 
@@ -123,7 +129,7 @@ class Caller(Generic[AskT, ReplyT]):
         raise AssertionError("unreachable")
 
     async def _once(self, ask: AskT, errand: Errand) -> ReplyT:
-        await self._permit()
+        await self._permit(urgency_of(errand.request))
         with span(
             f"GET {ask.walk}",
             kind=SpanKind.CLIENT,
@@ -139,16 +145,21 @@ class Caller(Generic[AskT, ReplyT]):
             current.set_attribute("call_class", reply.call_class)
             if reply.status is not None:
                 current.set_attribute("http.status", reply.status)
+        if reply.code == NO_PROXY:
+            # No call, so nothing is counted, and nothing is known of the upstream.
+            self._breaker.leave()
+            self._budget.give_back()
+            raise self._wait(NO_PROXY, reply.retry_after_s or self.patience.wait_s)
         self._breaker.record(_result_of(reply.call_class), reply.code or reply.call_class)
         self._ledger.enter(ask, errand, reply)
         await self._obey(reply)
         return reply
 
-    async def _permit(self) -> None:
+    async def _permit(self, urgency: Urgency) -> None:
         """Return when a call may be made; people's stops and the breaker are asked last too."""
         self._refuse()
         try:
-            await self._budget.acquire()
+            await self._budget.acquire(urgency)
         except BudgetStopError as stop:
             raise WaitError(stop.reason, stop.until) from stop
         try:
@@ -182,6 +193,13 @@ class Caller(Generic[AskT, ReplyT]):
     def _wait(self, reason: str, seconds: float, *, at_fault: bool = False) -> WaitError:
         until = datetime.fromtimestamp(self._clock() + max(seconds, 1.0), UTC)
         return WaitError(reason, until, at_fault=at_fault)
+
+
+def urgency_of(request: CreatorRequested) -> Urgency:
+    """Whose calls are made first when all cannot be made at once."""
+    if request.lane is Lane.LATER:
+        return Urgency.LATER
+    return Urgency.INTERACTIVE if request.kind in INTERACTIVE else Urgency.NOW
 
 
 def _result_of(call_class: CallClass) -> CallResult:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from b9_common.errors import FatalError
 from b9_common.events import CallClass
+from b9_common.fetching.calling import NO_PROXY
 from b9_common.fetching.decoding import MAX_BODY_BYTES
 from b9_common.fetching.limits import bounded_delay
 from b9_reddit_ingest.adapters.proxies import Proxies, Proxy, read_proxies
@@ -26,8 +27,6 @@ POOL: Final = 50
 PER_HOST: Final = 32
 CHUNK: Final = 64 * 1024
 PROXY_AUTH_REQUIRED: Final = 407
-
-NO_PROXY: Final = "no_proxy"
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
