@@ -43,6 +43,7 @@ async def test_profile_then_both_lists_to_their_depth_in_twelve_calls() -> None:
     assert world.counted(Walk.POSTS) == [f"posts-{number}" for number in range(30)]
     assert [ask.count for ask in world.provider.asked_for(Walk.REELS)] == [12] * 7 + [6]
     assert world.marker.owner == OWNER
+    assert (world.marker.kind, world.marker.target) == (Kind.CREATOR_ADD, "anna")
 
 
 async def test_a_refresh_is_thirty_and_ten_in_five_calls() -> None:

@@ -247,3 +247,18 @@ async def test_a_finished_entry_keeps_what_the_next_run_needs_and_no_more() -> N
 
     assert (world.marker.drive, world.marker.run) == (2, 2)
     assert len(world.marker.pages) == 12
+
+
+def test_an_entry_written_before_the_mechanics_were_shared_is_still_read() -> None:
+    entry = (
+        b'{"drive":2,"run":1,"leg":3,"holder":"x","state":"running","depth":{"reels":90,"posts":30},'
+        b'"owner":{"id":"17","username":"anna"},"is_private":false,"followers":5,"media_count":9,'
+        b'"walks":{"reels":{"cursor":"c","n":2,"have":24,"announced":24,"ended":false,"code":null,'
+        b'"failures":0,"seen":["1"],"cursors":["c"]}},"pages":["r:1:1:reels:0"],"waits":1,'
+        b'"outcome":null,"code":null}'
+    )
+
+    progress = msgspec.json.decode(entry, type=Progress)
+
+    assert (progress.followers, progress.media_count, progress.waits) == (5, 9, 1)
+    assert progress.walk(Walk.REELS).cursor == "c"

@@ -1,6 +1,7 @@
 """The second part of a discovery: what else the authors of a community's posts post in."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 
@@ -30,36 +31,52 @@ class Discovery:
         self._choosing = choosing
         self._seen = seen
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._refused: list[int] = []
+        self._answered = False
 
     async def look(self) -> None:
         """Choose the authors, unless that was done before, and look at those not looked at yet."""
         if self._progress.authors is None:
             await self._walker.hold.change(self._with_authors)
         authors = self._progress.authors or ()
-        await all_of(
-            *(self._author(place) for place, author in enumerate(authors) if not author.done)
-        )
+        left = [place for place, author in enumerate(authors) if not author.done]
+        await all_of(*(self._one(place, self._look_at) for place in left))
+        await all_of(*(self._one(place, self._settle) for place in self._refused))
 
     def _with_authors(self, progress: Progress) -> Progress:
         authors = self._choosing.chosen(progress.candidates)
         return msgspec.structs.replace(progress, authors=authors, candidates={})
 
-    async def _author(self, place: int) -> None:
+    async def _one(self, place: int, work: Callable[[int], Awaitable[None]]) -> None:
         async with self._room:
             self._walker.hold.check()
-            author = self._at(place)
-            if findings := await self._seen.fresh(author.name):
-                await self._repeat(place, findings)
-            else:
-                try:
-                    await self._ask(place, author)
-                except TargetError:
-                    # Gone, suspended or hidden: that is how it is with this author.
-                    await self._done(place)
-                except WaitError as exc:
-                    if not await self._counts_as_given_up(place, exc):
-                        raise
+            try:
+                await work(place)
+            except TargetError:
+                # Gone, suspended or hidden: that is how it is with this author.
+                self._answered = True
+                await self._done(place)
+            except WaitError as exc:
+                if not await self._counts_as_given_up(place, exc):
+                    raise
             self._walker.heartbeat()
+
+    async def _look_at(self, place: int) -> None:
+        author = self._at(place)
+        if findings := await self._seen.fresh(author.name):
+            await self._repeat(place, findings)
+        else:
+            await self._ask(place, author)
+
+    async def _settle(self, place: int) -> None:
+        """
+        Judge a refusal without a reason: a suspended author's posts meet it, and so would we.
+
+        Where others were answered it is the author's; else the profile is asked for, which tells.
+        """
+        if not self._answered:
+            await self._profile_of(place, self._at(place))
+        await self._done(place)
 
     async def _repeat(self, place: int, findings: Findings) -> None:
         """Say again what was found, as of then."""
@@ -78,10 +95,9 @@ class Discovery:
         except WaitError as exc:
             if exc.reason != CallClass.FORBIDDEN:
                 raise
-            # A suspended author's posts are refused without a reason, as we ourselves would be.
-            await self._profile_of(place, author)
-            await self._done(place)
+            self._refused.append(place)
             return
+        self._answered = True
         page = reply.page or NOTHING
         author_id = await self._id_of(place, author, page)
         keys: tuple[str, ...] = ()

@@ -104,31 +104,42 @@ async def test_an_author_who_is_gone_suspended_or_hidden_is_no_fault_of_the_run(
     assert world.marker.totals["submitted"] == 36
 
 
-@pytest.mark.parametrize("profile", [None, SUSPENDED])
-async def test_posts_refused_without_a_reason_are_the_authors_matter_if_the_profile_is_answered(
-    profile: Reply | None,
-) -> None:
-    world = World()
-    world.reddit.answers = {
-        (Walk.SUBMITTED, "author3"): [REFUSED],
-        (Walk.PROFILE, "author3"): [profile],
-    }
+async def test_posts_refused_without_a_reason_are_the_authors_matter_if_others_are_answered() -> (
+    None
+):
+    world = World(FakeReddit(answers={(Walk.SUBMITTED, "author0"): [REFUSED]}))
 
     await world.deliver(DISCOVER)
 
     assert (world.marker.outcome, world.marker.code) == (FetchOutcome.COMPLETE, None)
     assert world.marker.totals["submitted"] == 36
-    assert len(world.reddit.asked) == 4 + 10 + 1
+    assert len(world.reddit.asked) == 4 + 10
+
+
+@pytest.mark.parametrize("profile", [None, SUSPENDED])
+async def test_where_nobody_else_was_asked_for_the_profile_tells_whose_matter_a_refusal_is(
+    profile: Reply | None,
+) -> None:
+    world = World()
+    world.reddit.answers = {
+        (Walk.SUBMITTED, "author0"): [REFUSED],
+        (Walk.PROFILE, "author0"): [profile],
+    }
+
+    await world.deliver(DISCOVER, authors=1)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.COMPLETE, None)
+    assert len(world.reddit.asked) == 4 + 1 + 1
 
 
 async def test_a_refusal_of_posts_and_profile_alike_may_be_of_us_and_is_waited_for() -> None:
     world = World()
     world.reddit.answers = {
-        (Walk.SUBMITTED, "author3"): [REFUSED],
-        (Walk.PROFILE, "author3"): [REFUSED],
+        (Walk.SUBMITTED, "author0"): [REFUSED],
+        (Walk.PROFILE, "author0"): [REFUSED],
     }
 
-    await world.deliver(DISCOVER)
+    await world.deliver(DISCOVER, authors=1)
 
     assert world.markers == []
     assert world.tracker.stages[-1] == ("content", StageState.WAITING, "forbidden")
