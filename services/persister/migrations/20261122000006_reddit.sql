@@ -304,9 +304,10 @@ ALTER TABLE requests ADD COLUMN depth_authors int NOT NULL DEFAULT 0;
 ALTER TABLE providers
     ADD COLUMN pace double precision NOT NULL DEFAULT 0.94 CHECK (pace > 0 AND pace <= 1),
     ADD COLUMN burst int NOT NULL DEFAULT 1 CHECK (burst > 0);
--- 100 calls a minute are what Reddit grants an application; its own headers say the rest.
-INSERT INTO providers (provider, platform, rate_per_s, daily_cap, price_usd, pace)
-VALUES ('reddit', 'reddit', 1.6, 100000, 0, 0.97);
+-- 100 calls a minute are what Reddit grants an application; its own headers say the rest. It counts
+-- over ten minutes, so that who comes after a pause need not wait for call after call.
+INSERT INTO providers (provider, platform, rate_per_s, daily_cap, price_usd, pace, burst)
+VALUES ('reddit', 'reddit', 1.6, 100000, 0, 0.97, 20);
 
 GRANT SELECT ON reddit_subreddits, reddit_posts, reddit_users, subreddit_discoveries,
     reddit_target_states TO b9_gateway, b9_persister, b9_reader;

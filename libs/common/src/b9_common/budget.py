@@ -10,7 +10,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from typing import Final, Protocol
 from uuid import uuid4
@@ -41,6 +41,7 @@ from b9_common.kv import TypedKv
 from b9_common.messaging.connection import Broker
 from b9_common.metrics import Gauge, set_gauge
 from b9_common.topology import BUDGET
+from b9_common.turns import Turns, Urgency
 
 # What callers need is found here, wherever it is reckoned.
 __all__ = [
@@ -70,6 +71,9 @@ LATE_S: Final = 0.03
 WOKE_LATE_S: Final = 0.05
 LATE_TRIES: Final = 3
 PATIENCE_S: Final = 10.0
+# Who stood in line this long would be taken for silent; better to say so and come again.
+LINE_S: Final = 60.0
+LINE_RETRY_S: Final = 30.0
 CAS_TRIES: Final = 40
 CAS_PAUSE_S: Final = 0.004
 OUTAGE_PAUSE_S: Final = 0.25
@@ -81,6 +85,7 @@ UNDER_WAY_S: Final = 30.0
 UNDER_WAY: Final = 1_000
 
 UNREADABLE: Final = "budget_unreadable"
+CROWDED: Final = "budget_crowded"
 
 
 class BudgetStore(Protocol):
@@ -104,7 +109,8 @@ class BudgetLease:
     """
     This process's share of one provider's budget: `acquire` before every call.
 
-    Callers are served in the order they came. Safe for any number of tasks of one loop.
+    The more urgent callers are served first, equals in the order they came. Safe for any number
+    of tasks of one loop.
     """
 
     def __init__(
@@ -120,7 +126,7 @@ class BudgetLease:
         self._clock = clock
         self._sleep = sleep
         self._writer = uuid4().hex[:12]
-        self._turn = asyncio.Lock()
+        self._turns = Turns()
         self._slots: deque[float] = deque()
         self._slots_day = ""
         self._interval_s = 0.0
@@ -134,16 +140,20 @@ class BudgetLease:
         self._seen_at = float("-inf")
         self.quota_remaining: int | None = None
 
-    async def acquire(self, *, patience_s: float = PATIENCE_S) -> None:
+    async def acquire(
+        self, urgency: Urgency = Urgency.NOW, *, patience_s: float = PATIENCE_S
+    ) -> None:
         """
         Return at the moment one call may be made; it counts as spent.
 
-        Waits its turn behind other callers. Raises `BudgetStopError` when calls are stopped for
-        longer than *patience_s*, `OutageError` when the budget could not be read for as long.
+        Waits its turn behind other callers, a minute at most. Raises `BudgetStopError` after that,
+        and when calls are stopped for longer than *patience_s*; `OutageError` when the budget could
+        not be read for as long.
         """
         self._waiting += 1
         try:
-            async with self._turn:
+            async with AsyncExitStack() as stack:
+                await self._in_line(stack, urgency)
                 deadline = self._clock() + patience_s
                 # Where every turn of the loop is late, nothing is gained by being picky.
                 for _ in range(LATE_TRIES):
@@ -159,6 +169,13 @@ class BudgetLease:
                 self._under_way.append(self._last_use)
         finally:
             self._waiting -= 1
+
+    async def _in_line(self, stack: AsyncExitStack, urgency: Urgency) -> None:
+        """Wait for the turn, which is held until *stack* is left."""
+        try:
+            await stack.enter_async_context(self._turns.turn(urgency, LINE_S))
+        except TimeoutError:
+            raise BudgetStopError(CROWDED, self._clock() + LINE_RETRY_S) from None
 
     async def _reached(self, slot: float) -> bool:
         """Wait for *slot*; False where the loop woke too late to use it."""

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from libs.common.tests.unit.budget_fakes import FakeStore
 
+from b9_common import budget as budgets
 from b9_common.budget import (
     DAILY_CAP,
     LATE_S,
@@ -21,6 +22,7 @@ from b9_common.budget import (
     take,
 )
 from b9_common.errors import OutageError
+from b9_common.turns import Urgency
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC).timestamp()
@@ -110,6 +112,34 @@ async def test_as_many_permits_are_taken_at_once_as_callers_wait_at_most_five() 
 
     assert store.revision - 1 == 3
     assert spent(store) == 1 + LEASE + 1
+
+
+async def test_who_waits_before_a_screen_is_not_behind_hundreds_that_nobody_waits_for() -> None:
+    lease = lease_of(FakeStore(budget(tat=NOON + 1)), Clock())
+    passed = list[Urgency]()
+
+    async def call(urgency: Urgency) -> None:
+        await lease.acquire(urgency)
+        passed.append(urgency)
+
+    crowd = [*[Urgency.LATER] * 30, Urgency.NOW, Urgency.INTERACTIVE]
+    await asyncio.gather(*(call(urgency) for urgency in crowd))
+
+    # The first to come had the turn already.
+    assert passed[:3] == [Urgency.LATER, Urgency.INTERACTIVE, Urgency.NOW]
+
+
+async def test_a_line_that_does_not_move_is_left_and_said_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budgets, "LINE_S", 0.0)
+    lease = lease_of(FakeStore(budget(tat=NOON + 1)), Clock())
+
+    results = await asyncio.gather(lease.acquire(), lease.acquire(), return_exceptions=True)
+
+    assert results[0] is None
+    assert isinstance(results[1], BudgetStopError)
+    assert results[1].reason == "budget_crowded"
 
 
 async def test_a_loop_that_wakes_late_does_not_hurry_to_catch_up() -> None:

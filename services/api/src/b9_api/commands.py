@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from b9_common.events import CreatorRequested, Depth, Kind, Options, Platform, encode
+from b9_common.events import CreatorRequested, Depth, Kind, Lane, Options, Platform, encode
 from b9_common.messaging import event_headers
 from b9_common.topology import REQUESTS, requested_subject
 
@@ -39,6 +39,7 @@ def command_row(request: Mapping[str, Any], *, drive: int) -> OutboxRow:
         target=request["target"],
         depth=depth_in(request),
         options=options,
+        lane=Lane(request["lane"]),
         requested_at=request.get("created_at") or datetime.now(UTC),
     )
     headers = event_headers(command)

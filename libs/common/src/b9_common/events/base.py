@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from b9_common.events.vocabulary import AssetKind, Kind, Platform, Walk
+from b9_common.events.vocabulary import AssetKind, Kind, Lane, Platform, Walk
 
 SCHEMA_VERSION: Final = 1
 MAX_RAW_BYTES: Final = 32 * 1024
@@ -49,7 +49,8 @@ class CreatorRequested(Event, frozen=True, kw_only=True, tag="creator.requested"
     Fetch *target*: our one command. It holds all an ingest needs.
 
     *drive* counts how often the request was sent; id on the wire is ``{request_id}:{drive}``.
-    *known_ids* lets a cheap refresh stop early; empty means walk to the depth.
+    *known_ids* lets a cheap refresh stop early; empty means walk to the depth. *lane* repeats the
+    one it travels in.
     """
 
     drive: int
@@ -59,6 +60,7 @@ class CreatorRequested(Event, frozen=True, kw_only=True, tag="creator.requested"
     depth: Depth = Depth()
     options: Options = Options()
     known_ids: tuple[str, ...] = ()
+    lane: Lane = Lane.NOW
     requested_at: datetime
 
     @property

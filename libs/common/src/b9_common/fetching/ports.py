@@ -13,6 +13,7 @@ from b9_common.events import (
     StageState,
     Walk,
 )
+from b9_common.turns import Urgency
 
 
 class Question(Protocol):
@@ -108,7 +109,7 @@ class Upstream(Protocol[AskT_contra, ReplyT_co]):
 class SpendingBudget(Protocol):
     """The allowance shared with other processes; see `b9_common.budget.BudgetLease`."""
 
-    async def acquire(self) -> None:
+    async def acquire(self, urgency: Urgency) -> None:
         """Return when one call may be made. Raises `BudgetStopError` or `OutageError`."""
         ...
 

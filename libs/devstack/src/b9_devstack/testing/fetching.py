@@ -11,6 +11,7 @@ from b9_common.budget import BudgetStopError
 from b9_common.errors import ConflictError, OutageError
 from b9_common.events import CallTracked, StageState
 from b9_common.fetching.progress import Progress, ProgressStore
+from b9_common.turns import Urgency
 
 P = TypeVar("P", bound=Progress)
 
@@ -74,11 +75,13 @@ class FakeBudget:
         self.spent = 0
         self.stop: BudgetStopError | None = None
         self.stops: list[tuple[float, str]] = []
+        self.urgencies: list[Urgency] = []
 
-    async def acquire(self) -> None:
+    async def acquire(self, urgency: Urgency) -> None:
         """See `SpendingBudget`."""
         if self.stop:
             raise self.stop
+        self.urgencies.append(urgency)
         self.spent += 1
 
     def give_back(self) -> None:
