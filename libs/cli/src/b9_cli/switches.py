@@ -7,6 +7,7 @@ from typing import Final
 from b9_cli.client import Gateway, Json
 from b9_cli.running import EXIT_FAILED, EXIT_OK, this_stack
 from b9_cli.screen import Screen
+from b9_common.control import POLL_S
 
 MIRRORED_WITHIN_S: Final = 5.0
 LOOK_EVERY_S: Final = 0.1
@@ -30,6 +31,8 @@ async def _mirrored(gateway: Gateway, name: str, version: int) -> bool:
         items = (await gateway.told("GET", "/api/control"))["items"]
         mirrored = next((one["mirrored"] for one in items if one["script_name"] == name), None)
         if mirrored is not None and mirrored >= version:
+            # Workers look this often.
+            await asyncio.sleep(POLL_S + LOOK_EVERY_S)
             return True
         await asyncio.sleep(LOOK_EVERY_S)
     return False
