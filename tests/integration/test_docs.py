@@ -14,6 +14,7 @@ from b9_common.settings import ServiceSettings, SharedSettings, known_names
 from b9_instagram_ingest.settings import Settings as IngestSettings
 from b9_media_uploader.settings import Settings as UploaderSettings
 from b9_persister.settings import Settings as PersisterSettings
+from b9_reddit_ingest.settings import Settings as RedditSettings
 
 ROOT = Path(__file__).parents[2]
 MEMBERS = sorted(path.parent for path in ROOT.glob("[ls]*/*/pyproject.toml"))
@@ -36,6 +37,7 @@ SETTINGS: list[tuple[str, type[ServiceSettings]]] = [
     ("services/instagram-ingest", IngestSettings),
     ("services/media-uploader", UploaderSettings),
     ("services/persister", PersisterSettings),
+    ("services/reddit-ingest", RedditSettings),
 ]
 
 
