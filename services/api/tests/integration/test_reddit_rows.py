@@ -189,11 +189,15 @@ async def test_viral_posts_are_paged_over_one_list_with_the_summary_of_all_of_it
 
 
 async def test_the_budget_shows_the_provider_s_window_as_its_headers_told_it(api: Harness) -> None:
+    await api.owner.execute(
+        "UPDATE providers SET rate_per_s = 1.6, pace = 0.97, burst = 3, daily_cap = 1000"
+        " WHERE provider = 'reddit'"
+    )
     await BudgetMirror(api.database, api.broker).turn()
     kv = TypedKv(api.broker, BUDGET, Budget)
     entry, revision = await kv.get("reddit")
     assert entry is not None
-    assert (entry.rate_per_s, entry.pace, entry.burst, entry.daily_cap) == (1.6, 0.97, 1, 100_000)
+    assert (entry.rate_per_s, entry.pace, entry.burst, entry.daily_cap) == (1.6, 0.97, 3, 1_000)
     told = Budget(
         rate_per_s=entry.rate_per_s,
         daily_cap=entry.daily_cap,
