@@ -24,6 +24,8 @@ from benchmarks import (
     persister_backlog,
     post_accepted,
     reddit_discover,
+    reddit_memory,
+    reddit_parse,
     reddit_scan,
     refresh,
     results,
@@ -40,9 +42,11 @@ MEASUREMENTS: Final = (
     Measurement(name="post", run=post_accepted.measure, limit_s=180),
     Measurement(name="reddit-discover", run=reddit_discover.measure, limit_s=300),
     Measurement(name="reddit-scan", run=reddit_scan.measure, limit_s=400),
+    Measurement(name="reddit-parse", run=reddit_parse.measure, limit_s=60),
+    Measurement(name="reddit-memory", run=reddit_memory.measure, limit_s=600),
     Measurement(name="make-up", run=make_up.measure, limit_s=600),
 )
-TOTAL_S: Final = 2_400.0
+TOTAL_S: Final = 3_000.0
 
 
 def main() -> int:
