@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
 from b9_api.routes import (
@@ -51,4 +52,5 @@ def create_app(
     app.include_router(dead_letters.router(services))
     app.include_router(replays.router(services))
     app.include_router(controls.router(services))
+    app.include_router(editing.router(services.editor))
     return Guard(app, token=settings.token.get_secret_value(), max_in_flight=settings.max_in_flight)

@@ -14,6 +14,7 @@ from b9_api.adapters.reading import Reading
 from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.adapters.viral import Viral
+from b9_api.editing.editor import Editor
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -33,6 +34,7 @@ class Services:
     reddit: Reddit
     viral: Viral
     controls: Controls
+    editor: Editor
     dead_letters: DeadLetters
     replays: StreamReplays
     waiting: Waiting
@@ -49,6 +51,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         reddit=Reddit(database),
         viral=Viral(database),
         controls=Controls(database, broker),
+        editor=Editor(database),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),

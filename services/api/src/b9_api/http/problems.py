@@ -16,9 +16,10 @@ from b9_common.errors import OutageError
 PROBLEM_JSON: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 2
 CODES: Final = {
-    400: "bad_request", 401: "unauthorized", 404: "not_found", 405: "method_not_allowed",
-    408: "body_too_slow", 413: "body_too_large", 415: "unsupported_media_type", 422: "invalid",
-    500: "internal_error", 503: "unavailable",
+    400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found",
+    405: "method_not_allowed", 408: "body_too_slow", 409: "conflict", 412: "precondition_failed",
+    413: "body_too_large", 415: "unsupported_media_type", 422: "invalid", 429: "rate_limited",
+    500: "internal_error", 501: "not_implemented", 503: "unavailable",
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class FieldError(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Problem(Exception):  # noqa: N818  it is the name of the format
-    """A refusal with a stable *code*."""
+    """A refusal with a stable *code*; *more* are members of its own."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Problem(Exception):  # noqa: N818  it is the name of the format
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -48,6 +50,7 @@ class Problem(Exception):  # noqa: N818  it is the name of the format
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        self.more = dict(more or {})
 
 
 def invalid(field: str, code: str, message: str) -> Problem:
@@ -73,6 +76,7 @@ def body_of(problem: Problem, http_id: str) -> bytes:
     }
     if problem.errors:
         told["errors"] = problem.errors
+    told.update(problem.more)
     return msgspec.json.encode(told)
 
 

@@ -1,0 +1,1 @@
+"""People's changes: checked, audited, bounded, and undone where nobody decided since."""

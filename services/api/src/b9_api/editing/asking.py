@@ -1,0 +1,101 @@
+"""What every route of edits has in common: who asks, which version they saw, what they are told."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from fastapi import Header, Path, Request
+
+from b9_api.editing.bodies import MAX_ID
+from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
+from b9_api.editing.editor import Editor
+from b9_api.editing.entities import Editable
+from b9_api.http.caller import caller_of
+from b9_api.http.problems import Problem, invalid
+from b9_api.http.replies import Reply
+
+# A version as an entity tag: "7" or W/"7".
+TAG: Final = re.compile(r'(?:W/)?"([1-9][0-9]{0,17})"')
+
+PathId = Annotated[int, Path(ge=1, le=MAX_ID)]
+IfMatch = Annotated[str | None, Header(max_length=40)]
+
+
+def who(request: Request) -> Who:
+    """Whoever sent *request*."""
+    caller = caller_of(request)
+    return Who(actor=caller.id, org_id=caller.org_id, http_id=request.scope["b9_http_id"])
+
+
+def seen(version: int | None, if_match: str | None) -> int:
+    """The version that the caller saw. Raises `Problem` where they do not say, or say two."""
+    tagged = None
+    if if_match is not None:
+        match = TAG.fullmatch(if_match.strip())
+        if match is None:
+            raise invalid("If-Match", "pattern", 'the version that was seen, as in "7"')
+        tagged = int(match[1])
+    if version is None and tagged is None:
+        raise Problem(428, "version_required", "say which version was seen: `version`, or If-Match")
+    if version is not None and tagged is not None and version != tagged:
+        raise invalid("version", "contradiction", "If-Match names another")
+    return version if version is not None else tagged or 0
+
+
+async def edit_one(
+    editor: Editor,
+    request: Request,
+    of: Editable,
+    row_id: int,
+    *,
+    version: int | None,
+    if_match: str | None,
+    fields: Mapping[str, Any] | None = None,
+    tags: TagChange | None = None,
+) -> Reply:
+    """Change one row that the caller saw, and tell what it was and is."""
+    if not fields and tags is None:
+        raise invalid("body", "empty", "nothing to change")
+    change = Change(
+        of=of,
+        ids=(row_id,),
+        set=fields or {},
+        tags=tags,
+        versions={row_id: seen(version, if_match)},
+    )
+    done = await editor.edit(change, who(request))
+    return one_told(of, done.rows[0], done.token, tagged=if_match is not None)
+
+
+def one_told(of: Editable, row: RowOutcome, token: Any, *, tagged: bool = False) -> Reply:
+    """The answer about one row. Raises `Problem` where it was not there, or not as seen."""
+    if row.row is None or row.result == "not_found":
+        raise Problem(404, f"unknown_{of.resource[:-1]}", f"no {of.resource[:-1]} has this id")
+    if row.result == "conflict":
+        raise Problem(
+            412 if tagged else 409,
+            "version_conflict",
+            f"somebody changed it: it is at version {row.row.version}",
+            headers={"ETag": f'"{row.row.version}"'},
+            more={"current": item(of, row)},
+        )
+    told = {
+        "item": item(of, row),
+        "previous": row.before,
+        "version": row.version,
+        "undo_token": None if token is None else str(token),
+    }
+    return Reply(told, headers={"ETag": f'"{row.version}"'})
+
+
+def item(of: Editable, row: RowOutcome) -> dict[str, Any]:
+    """The row as it now is, for people."""
+    if row.row is None:
+        return {}
+    told = {
+        "id": str(row.id), of.key: row.row.key, of.name: row.row.name,
+        **row.row.held, **row.after, "version": row.version,
+    }  # fmt: skip
+    if told.get("model_id") is not None:
+        told["model_id"] = str(told["model_id"])
+    return told

@@ -1,0 +1,80 @@
+"""Editing one row: decisions and tags, under the version that the caller saw."""
+
+from fastapi import APIRouter, Request
+
+from b9_api.editing import bodies
+from b9_api.editing.asking import IfMatch, PathId, edit_one
+from b9_api.editing.changes import TagChange, Verb
+from b9_api.editing.editor import Editor
+from b9_api.editing.entities import CREATORS, SUBREDDITS, USERS, Editable
+from b9_api.http.caller import Scope, needs
+from b9_api.http.replies import Reply
+
+CREATOR = "/api/instagram/creators/{row_id}"
+SUBREDDIT = "/api/reddit/subreddits/{row_id}"
+USER = "/api/reddit/users/{row_id}"
+
+
+def router(editor: Editor) -> APIRouter:
+    """The routes that change one row."""
+    routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
+
+    @routes.patch(CREATOR)
+    async def creator(
+        request: Request, row_id: PathId, body: bodies.CreatorPatch, if_match: IfMatch = None
+    ) -> Reply:
+        return await _patch(editor, request, CREATORS, row_id, body, if_match)
+
+    @routes.patch(SUBREDDIT)
+    async def subreddit(
+        request: Request, row_id: PathId, body: bodies.SubredditPatch, if_match: IfMatch = None
+    ) -> Reply:
+        return await _patch(editor, request, SUBREDDITS, row_id, body, if_match)
+
+    @routes.patch(USER)
+    async def user(
+        request: Request, row_id: PathId, body: bodies.UserPatch, if_match: IfMatch = None
+    ) -> Reply:
+        return await _patch(editor, request, USERS, row_id, body, if_match)
+
+    _tag_routes(routes, editor, CREATORS, CREATOR)
+    _tag_routes(routes, editor, SUBREDDITS, SUBREDDIT)
+    return routes
+
+
+async def _patch(
+    editor: Editor,
+    request: Request,
+    of: Editable,
+    row_id: int,
+    body: bodies.CreatorPatch | bodies.SubredditPatch | bodies.UserPatch,
+    if_match: str | None,
+) -> Reply:
+    return await edit_one(
+        editor, request, of, row_id, version=body.version, if_match=if_match, fields=body.given()
+    )
+
+
+def _tag_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> None:
+    """Three verbs: what is meant is never guessed."""
+
+    def route(method: str, verb: Verb) -> None:
+        async def change_tags(
+            request: Request, row_id: PathId, body: bodies.TagsBody, if_match: IfMatch = None
+        ) -> Reply:
+            return await edit_one(
+                editor,
+                request,
+                of,
+                row_id,
+                version=body.version,
+                if_match=if_match,
+                tags=TagChange(verb, tuple(dict.fromkeys(body.tags))),
+            )
+
+        name = f"{verb}_tags_of_{of.resource}"
+        routes.add_api_route(f"{path}/tags", change_tags, methods=[method], name=name)
+
+    route("POST", "add")
+    route("DELETE", "remove")
+    route("PUT", "replace")
