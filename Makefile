@@ -89,8 +89,15 @@ chaos: kills ## The same
 bench: env ## Measure (ratios in one run), and keep the figures
 	$(PYTHON) -m benchmarks $(ARGS)
 
-lock: env ## Resolve requirements.lock anew
-	$(shell command -v uv || echo .tools/venv/bin/uv) pip compile --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		$(foreach member,$(MEMBERS),--no-emit-package b9-$(notdir $(member))) \
-		--group dev pyproject.toml -o requirements.lock --quiet $(ARGS)
+UV = $(shell command -v uv || echo .tools/venv/bin/uv)
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --quiet
+
+lock: env ## Resolve requirements.lock anew, and each service's own within it
+	$(UV) pip compile $(LOCKING) --group dev pyproject.toml -o requirements.lock \
+		$(foreach member,$(MEMBERS),--no-emit-package b9-$(notdir $(member))) $(ARGS)
+	@for service in $(filter services/%,$(MEMBERS)); do \
+		echo "lock $$service"; \
+		$(UV) pip compile $(LOCKING) $$service/pyproject.toml -c requirements.lock \
+			--no-emit-package b9-common -o $$service/requirements.lock $(ARGS) || exit 1; \
+	done
