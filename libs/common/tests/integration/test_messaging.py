@@ -374,6 +374,39 @@ async def test_a_replayed_message_is_read_even_when_the_main_stream_is_busy(brok
     assert seen.index("r1000") < 400
 
 
+async def test_the_first_durable_has_places_that_work_of_the_others_never_takes(
+    broker: Broker,
+) -> None:
+    busy: set[str] = set()
+    seen: list[str] = []
+    done, stop = asyncio.Event(), asyncio.Event()
+
+    async def handle(delivery: Delivery[StageTracked]) -> None:
+        if delivery.durable.name == DURABLE.name:
+            seen.append(delivery.event.request_id)
+            return
+        busy.add(delivery.event.request_id)
+        await done.wait()
+
+    for number in range(1_000, 1_005):
+        payload = msgspec.json.encode(fact(number))
+        subject = f"replay.{DURABLE.name}"
+        await broker.publish(Outgoing(subject=subject, payload=payload, msg_id=f"b{number}"))
+    source = Source([Puller(broker, DURABLE), Puller(broker, DURABLE.replay)])
+    consumer: Consumer[StageTracked] = Consumer(
+        broker, source, each(handle), StageTracked, concurrency=2, reserved=1
+    )
+    task = asyncio.create_task(consumer.run(stop))
+    await until(lambda: _truth(len(busy) == 2))
+    await publish(broker, 3)
+    await until(lambda: _truth(len(seen) == 3))
+    assert (len(busy), consumer.in_hand) == (2, 2)
+    done.set()
+    await until(lambda: _truth(len(busy) == 5))
+    stop.set()
+    await task
+
+
 async def test_compare_and_set_has_one_winner(broker: Broker) -> None:
     bucket = TypedKv(broker, PROGRESS, RowsPersisted)
     assert await bucket.get("r1") == (None, 0)

@@ -18,7 +18,9 @@ class OneMessage:
     def __init__(self) -> None:
         self.pulls = 0
 
-    async def pull(self, n: int, *, wait_s: float = 0.0) -> list[tuple[Durable, Msg]]:
+    async def pull(
+        self, n: int, *, others: int | None = None, wait_s: float = 0.0
+    ) -> list[tuple[Durable, Msg]]:
         self.pulls += 1
         msg = Msg(_client=cast("Any", None), reply="$JS.ACK.TRACK.c.1.1.1.1.0", data=b"x")
         return [(PERSISTER_TRACK, msg)] if self.pulls == 1 else []

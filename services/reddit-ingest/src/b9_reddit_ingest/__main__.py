@@ -87,6 +87,7 @@ async def main(app: App[Settings]) -> None:
             each(handle),
             CreatorRequested,
             concurrency=settings.concurrent_requests,
+            reserved=settings.reserved_for_now,
             gate=gate,
             touch=app.health.progress("consumer").touch,
             alarm=partial(app.health.alarm, "consumer"),

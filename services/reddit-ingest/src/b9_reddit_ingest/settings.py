@@ -23,6 +23,9 @@ class Settings(DoorSettings):
     provider: str = Field(default="reddit", pattern=r"^[a-z0-9-]{1,63}$")
 
     concurrent_requests: int = Field(default=16, ge=1, le=64)
+    reserved_for_now: int = Field(
+        default=4, ge=0, le=64, description="further places, for requests of the lane now alone"
+    )
     retry_pauses_s: tuple[float, ...] = Field(
         default=(0.5, 2.0), description="a failed call is repeated after each of these"
     )

@@ -29,6 +29,8 @@ Handler = Callable[[Delivery[E]], Awaitable[None]]
 BatchHandler = Callable[[Sequence[Delivery[E]]], Awaitable[Sequence[BaseException | None]]]
 
 PULL_WAIT_S: Final = 1.0
+# While all places but the reserved are taken, the first of the source is looked at this often.
+LOOK_EVERY_S: Final = 0.1
 GATE_PAUSE_S: Final = 0.5
 HALT_PAUSE_S: Final = 30
 HOLD_PAUSE_S: Final = 0.5
@@ -46,6 +48,9 @@ class Consumer(Generic[E]):
     """
     Reads a source in batches of up to *batch_size* messages, *concurrency* batches at a time.
 
+    *reserved* further places are for the first durable of the source alone, so that it need not
+    wait for work of the others to end.
+
     *gate* answers why not to pull now (paused, a dependency down), or None. While a handler
     raises `OutageError` its messages are held and tried again: an outage costs no attempt.
     *touch* is called at every turn of the loop, for liveness, and *alarm* with why settling has
@@ -62,6 +67,7 @@ class Consumer(Generic[E]):
         *,
         batch_size: int = 1,
         concurrency: int = 1,
+        reserved: int = 0,
         gate: Gate = always_open,
         touch: Callable[[], None] = lambda: None,
         alarm: Callable[[str | None], None] = lambda _: None,
@@ -75,7 +81,8 @@ class Consumer(Generic[E]):
             None if event_type is bytes else msgspec.json.Decoder(event_type)
         )
         self._batch_size = batch_size
-        self._slots = concurrency
+        self._slots = concurrency + reserved
+        self._reserved = reserved
         self._gate = gate
         self._touch = touch
         self._alarm = alarm
@@ -121,7 +128,7 @@ class Consumer(Generic[E]):
             )
             return
         try:
-            pulled = await self._source.pull(free * self._batch_size, wait_s=PULL_WAIT_S)
+            pulled = await self._pull(free)
         except OutageError as exc:
             log.warning("%s", exc)
             await asyncio.sleep(GATE_PAUSE_S)
@@ -129,6 +136,20 @@ class Consumer(Generic[E]):
         for start in range(0, len(pulled), self._batch_size):
             batch = pulled[start : start + self._batch_size]
             self._start(batch)
+
+    async def _pull(self, free: int) -> list[tuple[Durable, Msg]]:
+        """For *free* places; of these the reserved are for the first durable only."""
+        if free > self._reserved:
+            others = (free - self._reserved) * self._batch_size
+            return await self._source.pull(
+                free * self._batch_size, others=others, wait_s=PULL_WAIT_S
+            )
+        pulled = await self._source.pull(free * self._batch_size, others=0, wait_s=0.0)
+        if not pulled:
+            await asyncio.wait(
+                self._running, timeout=LOOK_EVERY_S, return_when=asyncio.FIRST_COMPLETED
+            )
+        return pulled
 
     def _start(self, batch: Sequence[tuple[Durable, Msg]]) -> None:
         task = asyncio.create_task(self._work(batch))

@@ -146,14 +146,24 @@ class Source:
         self._fair_every = fair_every
         self._pulls = 0
 
-    async def pull(self, n: int, *, wait_s: float = 1.0) -> list[tuple[Durable, Msg]]:
-        """Up to *n* messages of one durable, each with the durable it came from."""
+    async def pull(
+        self, n: int, *, others: int | None = None, wait_s: float = 1.0
+    ) -> list[tuple[Durable, Msg]]:
+        """
+        Up to *n* messages of one durable, each with the durable it came from.
+
+        Of durables after the first at most *others* (null: as many). Waits for the first's.
+        """
         self._pulls += 1
+        main = self._pullers[0]
         reverse = self._fair_every > 0 and self._pulls % self._fair_every == 0
         for puller in reversed(self._pullers) if reverse else self._pullers:
-            if len(self._pullers) > 1 and (msgs := await puller.pull(n)):
+            wanted = n if puller is main or others is None else others
+            at_once = len(self._pullers) > 1 or wait_s <= 0
+            if at_once and wanted > 0 and (msgs := await puller.pull(wanted)):
                 return [(puller.durable, msg) for msg in msgs]
-        main = self._pullers[0]
+        if wait_s <= 0:
+            return []
         return [(main.durable, msg) for msg in await main.pull(n, wait_s=wait_s)]
 
     async def close(self) -> None:
