@@ -1,0 +1,124 @@
+"""Pages of any declared list, and single rows of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+from msgspec import Raw, Struct
+
+from b9_api.adapters.database import Database, Record
+from b9_api.lists import statement
+from b9_api.lists.asking import Asked
+from b9_api.lists.counting import Kept
+from b9_api.lists.cursor import Position, Signer
+from b9_api.lists.media_links import media_link
+from b9_api.lists.resource import Resource
+
+NO_MEDIA: Final = b"{}"
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One answer of a list, but for when it was made."""
+
+    items: list[Raw]
+    limit: int
+    next_cursor: str | None
+    counts: Mapping[str, int] | None
+    as_of: datetime
+
+
+class Lists:
+    """Reads every resource. Raises `Problem` for a cursor that is not of the question."""
+
+    def __init__(
+        self, database: Database, signer: Signer, link: Callable[[str], str] = media_link
+    ) -> None:
+        self._database = database
+        self._signer = signer
+        self._link = link
+        self._counts = Kept()
+
+    async def page(self, asked: Asked) -> Page:
+        """Up to the limit of rows, where to go on, and the counts where they were asked for."""
+        after = self._signer.read(asked.cursor, asked.question) if asked.cursor else None
+        as_of = datetime.now(UTC)
+        rows = await self._rows(asked, after, asked.limit + 1)
+        more = len(rows) > asked.limit
+        shown = rows[: asked.limit]
+        return Page(
+            items=[self._told(asked.resource, row) for row in shown],
+            limit=asked.limit,
+            next_cursor=self._cursor(asked, shown[-1]) if more else None,
+            counts=await self.counts(asked) if "counts" in asked.include else None,
+            as_of=as_of,
+        )
+
+    async def find(
+        self, resource: Resource, where: str, value: Any, org_id: str
+    ) -> dict[str, Raw] | None:
+        """The row of which *where* is true, ``{}`` being *value*, by its fields; None for none."""
+        row = await self._database.find(*_spread(statement.one(resource, where, value, org_id)))
+        if row is None:
+            return None
+        return msgspec.json.decode(self._told(resource, row), type=dict[str, Raw])
+
+    async def counts(self, asked: Asked) -> Mapping[str, int]:
+        """Every count of the list, at most a few seconds old."""
+        text, args = statement.counts(asked)
+
+        async def count() -> dict[str, int]:
+            row = await self._database.find(text, *args)
+            return dict(row or {})
+
+        counted: dict[str, int] = await self._counts.get(
+            f"{asked.resource.name}:{asked.org_id}:{text}:{args}", count
+        )
+        return counted
+
+    def forget_counts(self, resource: str) -> None:
+        """Count again: rows of *resource* were changed here."""
+        self._counts.forget(f"{resource}:")
+
+    async def _rows(self, asked: Asked, after: Position | None, limit: int) -> list[Record]:
+        """Those with a value first, then those without, whichever way the list is sorted."""
+        if not asked.sort.nullable or (asked.descending and after is None):
+            return await self._part(asked, "all", after, limit)
+        rows: list[Record] = []
+        if after is None or after.value is not None:
+            rows = await self._part(asked, "valued", after, limit)
+            after = None
+        if len(rows) < limit:
+            rows += await self._part(asked, "null", after, limit - len(rows))
+        return rows
+
+    async def _part(
+        self, asked: Asked, part: statement.Part, after: Position | None, limit: int
+    ) -> list[Record]:
+        return await self._database.fetch(*_spread(statement.page(asked, part, after, limit)))
+
+    def _cursor(self, asked: Asked, last: Record) -> str:
+        return self._signer.write(Position(asked.question, last["value"], last["key"]))
+
+    def _told(self, resource: Resource, row: Record) -> Raw:
+        """The row's JSON, with its media's addresses put in at its end."""
+        told: bytes = row["row"].encode()
+        links = {one.name: self._links(row[one.name]) for one in resource.media if one.name in row}
+        return Raw(joined(told, msgspec.json.encode(links)))
+
+    def _links(self, keys: Any) -> Any:
+        if keys is None or isinstance(keys, str):
+            return None if keys is None else self._link(keys)
+        return [self._link(key) for key in keys]
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """Two JSON objects as one."""
+    if NO_MEDIA in {first, second}:
+        return first if second == NO_MEDIA else second
+    return first[:-1] + b"," + second[1:]
+
+
+def _spread(made: tuple[str, Iterable[Any]]) -> tuple[Any, ...]:
+    text, args = made
+    return text, *args

@@ -1,0 +1,252 @@
+"""The kinds of filters there are. Text that a client sent is passed as a parameter, always."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from b9_api.lists.resource import NONE, Bind, Filter
+
+ANY: Final = "any"
+MAX_VALUES: Final = 50
+MAX_TEXT: Final = 200
+YEARS: Final = range(1990, 2200)
+BIGINT: Final = 2**63 - 1
+
+
+def words(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) -> Filter:
+    """Any of *allowed*, several by commas; `none` is null."""
+    known = (*allowed, NONE)
+
+    def read(given: Sequence[str]) -> list[str]:
+        return _several(given, known)
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: _among(sql, value, bind),
+        schema={"type": "array", "items": {"type": "string", "enum": list(known)}},
+        many=True,
+        tab=tab,
+        leads=sql,
+        description="one or several by commas; `none` is null",
+    )
+
+
+def closed(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) -> Filter:
+    """Any of *allowed*, several by commas, of a column that is never null."""
+
+    def read(given: Sequence[str]) -> list[str]:
+        return _several(given, allowed)
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: (
+            f"{sql} = ANY ({bind(value)}::text[])"
+            if len(value) > 1
+            else f"{sql} = {bind(value[0])}::text"
+        ),
+        schema={"type": "array", "items": {"type": "string", "enum": list(allowed)}},
+        many=True,
+        tab=tab,
+        description="one or several by commas",
+    )
+
+
+def texts(name: str, sql: str, *, type_: str = "text", lower: bool = False) -> Filter:
+    """Any of the values sent, the parameter repeated; `none` is null, `any` is anything else."""
+
+    def read(given: Sequence[str]) -> list[str]:
+        if not 0 < len(given) <= MAX_VALUES:
+            raise ValueError(f"from 1 to {MAX_VALUES} values")
+        return [_text(one.lower() if lower else one) for one in given]
+
+    def where(value: list[str], bind: Bind) -> str:
+        if ANY in value:
+            return f"{sql} IS NOT NULL"
+        return _among(sql, value, bind, type_)
+
+    return Filter(
+        name=name,
+        read=read,
+        where=where,
+        schema={
+            "type": "array",
+            "items": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
+        },
+        many=True,
+        leads=sql,
+        description="may be repeated; `none` is null, `any` is what is not",
+    )
+
+
+def matching(name: str, condition: str, *, read: Callable[[str], Any] | None = None) -> Filter:
+    """What *condition* says of the one value sent, which stands in it as ``{}``."""
+    convert = read or _text
+    return Filter(
+        name=name,
+        read=lambda given: convert(_one(given)),
+        where=lambda value, bind: condition.replace("{}", bind(value)),
+        schema={"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
+    )
+
+
+def flag(name: str, when_true: str, when_false: str | None = None) -> Filter:
+    """`true` or `false`; what is unknown is neither, unless *when_false* says otherwise."""
+    other = when_false or f"NOT ({when_true})"
+    return Filter(
+        name=name,
+        read=lambda given: {"true": True, "false": False}[_word(given, ("true", "false"))],
+        where=lambda value, _: f"({when_true})" if value else f"({other})",
+        schema={"type": "boolean"},
+    )
+
+
+def at_least(name: str, sql: str, kind: str = "bigint") -> Filter:
+    """From that number on."""
+    return _bound(name, sql, ">=", kind)
+
+
+def at_most(name: str, sql: str, kind: str = "bigint") -> Filter:
+    """Up to that number."""
+    return _bound(name, sql, "<=", kind)
+
+
+def since(name: str, sql: str) -> Filter:
+    """From that time on."""
+    return _moment(name, f"{sql} >= {{}}")
+
+
+def until(name: str, sql: str) -> Filter:
+    """Before that time."""
+    return _moment(name, f"{sql} < {{}}")
+
+
+def age(name: str, sql: str, unit: str, most: int) -> Filter:
+    """Not older than so many *unit* (`days` or `hours`), reckoned now."""
+
+    def read(given: Sequence[str]) -> int:
+        return _whole(_one(given), 1, most)
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: f"{sql} >= now() - make_interval({unit} => {bind(value)}::int)",
+        schema={"type": "integer", "minimum": 1, "maximum": most},
+    )
+
+
+def tags(name: str, sql: str, *, every: bool, json: bool) -> Filter:
+    """Rows that have one (or *every* one) of the tags sent, the parameter repeated."""
+    several = "?&" if every else "?|"
+    operator = several if json else ("@>" if every else "&&")
+
+    def read(given: Sequence[str]) -> list[str]:
+        if not 0 < len(given) <= MAX_VALUES:
+            raise ValueError(f"from 1 to {MAX_VALUES} tags")
+        return [_text(one) for one in given]
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: f"{sql} {operator} {bind(value)}::text[]",
+        schema={
+            "type": "array",
+            "items": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
+        },
+        many=True,
+        description="all of them" if every else "one or more of them",
+    )
+
+
+def _bound(name: str, sql: str, operator: str, kind: str) -> Filter:
+    def read(given: Sequence[str]) -> int | float:
+        text = _one(given)
+        return _whole(text, -BIGINT, BIGINT) if kind == "bigint" else _number(text)
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: f"{sql} {operator} {bind(value)}::{kind}",
+        schema={"type": "integer" if kind == "bigint" else "number"},
+    )
+
+
+def _moment(name: str, condition: str) -> Filter:
+    return Filter(
+        name=name,
+        read=lambda given: _time(_one(given)),
+        where=lambda value, bind: condition.replace("{}", f"{bind(value)}::timestamptz"),
+        schema={"type": "string", "format": "date-time"},
+    )
+
+
+def _among(sql: str, value: Sequence[str], bind: Bind, type_: str = "text") -> str:
+    named = [one for one in value if one != NONE]
+    options = [f"{sql} IS NULL"] if len(named) < len(value) else []
+    if len(named) == 1:
+        options.append(f"{sql} = {bind(named[0])}::text::{type_}")
+    elif named:
+        options.append(f"{sql} = ANY ({bind(named)}::text[]::{type_}[])")
+    return f"({' OR '.join(options)})"
+
+
+def _several(given: Sequence[str], known: Sequence[str]) -> list[str]:
+    found = [word.strip() for text in given for word in text.split(",") if word.strip()]
+    if not found or not set(found) <= set(known):
+        raise ValueError(f"one or more of {', '.join(known)}")
+    return sorted(set(found))
+
+
+def _one(given: Sequence[str]) -> str:
+    if len(given) != 1:
+        raise ValueError("once only")
+    return given[0]
+
+
+def _word(given: Sequence[str], known: Sequence[str]) -> str:
+    word = _one(given)
+    if word not in known:
+        raise ValueError(f"one of {', '.join(known)}")
+    return word
+
+
+def _text(text: str) -> str:
+    """The database holds no NUL, and no halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("not text") from None
+    if not 0 < len(text) <= MAX_TEXT or "\0" in text:
+        raise ValueError(f"from 1 to {MAX_TEXT} characters")
+    return text
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    try:
+        number = int(text) if text.isascii() and len(text) < len(str(BIGINT)) + 2 else None
+    except ValueError:
+        number = None
+    if number is None or not least <= number <= most:
+        raise ValueError(f"a whole number from {least} to {most}")
+    return number
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text) if text.isascii() else float("nan")
+    except ValueError:
+        number = float("nan")
+    if not abs(number) < 1e15:  # noqa: PLR2004  far beyond any figure of ours; refuses NaN too
+        raise ValueError("a number")
+    return number
+
+
+def _time(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("a time as in 2026-01-31T12:00:00Z") from None
+    if moment.year not in YEARS:
+        raise ValueError("not a time of ours")
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

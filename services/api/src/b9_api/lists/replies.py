@@ -1,0 +1,48 @@
+"""The one envelope of every list, and its ETag."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from b9_api.lists.engine import Page
+
+# Kept by whoever asked alone, and asked for again each time: a 304 costs no transfer.
+HEADERS: Final = {"cache-control": "private, no-cache", "vary": "Authorization"}
+
+
+def list_reply(request: Request, page: Page, extra: Mapping[str, Any] | None = None) -> Response:
+    """*page* as a list answers; *extra* are more members of the envelope."""
+    told: dict[str, Any] = {
+        "items": page.items,
+        "page": {
+            "limit": page.limit,
+            "has_more": page.next_cursor is not None,
+            "next_cursor": page.next_cursor,
+        },
+    }
+    if page.counts is not None:
+        told["counts"] = page.counts
+    return tagged(request, told | dict(extra or {}), {"as_of": page.as_of})
+
+
+def tagged(
+    request: Request, told: Mapping[str, Any], moment: Mapping[str, Any] | None = None
+) -> Response:
+    """*told* as JSON, or 304 where the client has it; *moment* changes without being a change."""
+    body = msgspec.json.encode(told)
+    etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"etag": etag, **HEADERS}
+    if _known(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=headers)
+    if moment:
+        body = body[:-1] + b"," + msgspec.json.encode(moment)[1:]
+    return Response(body, headers=headers, media_type="application/json")
+
+
+def _known(given: str, etag: str) -> bool:
+    """Compared weakly, as for reading."""
+    return etag[2:] in {one.strip().removeprefix("W/") for one in given.split(",")}

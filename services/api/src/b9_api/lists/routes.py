@@ -1,0 +1,114 @@
+"""A declared list as a route, described in full."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.lists.asking import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, read_asked
+from b9_api.lists.engine import Lists
+from b9_api.lists.replies import list_reply
+from b9_api.lists.resource import SCHEMAS, Resource
+
+TEXT: Final = {"type": "string"}
+NULL_OR_TEXT: Final = {"type": ["string", "null"]}
+
+
+def add_list(routes: APIRouter, path: str, lists: Lists, resource: Resource, **more: Any) -> None:
+    """Serve *resource* at *path* of *routes*."""
+
+    async def page(request: Request) -> Response:
+        asked = read_asked(resource, request.query_params, caller_of(request).org_id)
+        return list_reply(request, await lists.page(asked))
+
+    page.__name__ = f"list_{resource.name}"
+    routes.add_api_route(
+        path,
+        page,
+        methods=["GET"],
+        dependencies=[needs(Scope.READ)],
+        response_class=Response,
+        openapi_extra=described(resource),
+        **more,
+    )
+
+
+def described(resource: Resource) -> dict[str, Any]:
+    """What a list takes and answers, for the OpenAPI document."""
+    return {
+        "parameters": parameters(resource),
+        "responses": {
+            "200": {
+                "description": "one page",
+                "content": {"application/json": {"schema": _envelope(resource)}},
+            },
+            "304": {"description": "as `If-None-Match` says, nothing has changed"},
+        },
+    }
+
+
+def parameters(resource: Resource) -> list[dict[str, Any]]:
+    """Every query parameter of the list."""
+    sorts = [sign + one.name for one in resource.sorts for sign in ("", "-")]
+    limits = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    found = [
+        _parameter("limit", limits),
+        _parameter("cursor", {**TEXT, "maxLength": MAX_CURSOR}, "`page.next_cursor` of a page"),
+        _parameter("sort", {**TEXT, "enum": sorts, "default": resource.default_sort}),
+        _parameter("fields", _names(resource.names), "these fields only", explode=False),
+    ]
+    if resource.search is not None:
+        found.append(_parameter("q", {**TEXT, "minLength": 2, "maxLength": 100}, "part of a text"))
+    if resource.counts:
+        scopes = {**TEXT, "enum": ["all", "query"], "default": "all"}
+        found.append(_parameter("include", _names(("counts",)), explode=False))
+        found.append(_parameter("counts_scope", scopes, "of all rows, or of those asked for"))
+    return found + [
+        _parameter(one.name, dict(one.schema), one.description, explode=True if one.many else None)
+        for one in resource.filters
+    ]
+
+
+def item_schema(resource: Resource) -> dict[str, Any]:
+    """What an item looks like; `fields` may leave any of it out."""
+    fields = {one.name: SCHEMAS[one.shape] for one in resource.columns}
+    links = {one.name: SCHEMAS["texts"] if one.many else NULL_OR_TEXT for one in resource.media}
+    return {"type": "object", "properties": fields | links}
+
+
+def _envelope(resource: Resource) -> dict[str, Any]:
+    counts = {name: {"type": "integer"} for name in resource.counts}
+    return {
+        "type": "object",
+        "required": ["items", "page", "as_of"],
+        "properties": {
+            "items": {"type": "array", "items": item_schema(resource)},
+            "page": {
+                "type": "object",
+                "required": ["limit", "has_more", "next_cursor"],
+                "properties": {
+                    "limit": {"type": "integer"},
+                    "has_more": {"type": "boolean"},
+                    "next_cursor": NULL_OR_TEXT,
+                },
+            },
+            **({"counts": {"type": "object", "properties": counts}} if counts else {}),
+            "as_of": {**TEXT, "format": "date-time"},
+        },
+    }
+
+
+def _names(names: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "array", "items": {**TEXT, "enum": list(names)}}
+
+
+def _parameter(
+    name: str, schema: dict[str, Any], description: str = "", *, explode: bool | None = None
+) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": name, "in": "query", "schema": schema}
+    if description:
+        told["description"] = description
+    if explode is not None:
+        told |= {"style": "form", "explode": explode}
+    return told

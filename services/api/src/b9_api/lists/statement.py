@@ -1,0 +1,147 @@
+"""
+The SQL of a list, made of the declaration's own words and of parameters.
+
+Rows are read in the order of an index, from the last one seen. Those without a value come last in
+either direction, and are a walk of their own: an index cannot go from the one to the other.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from b9_api.lists.asking import Asked
+from b9_api.lists.cursor import Position
+from b9_api.lists.resource import NONE, Resource
+
+Part = Literal["all", "valued", "null"]
+ESCAPED: Final = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+
+
+@dataclass
+class Statement:
+    """A statement's parameters, as they are named in it."""
+
+    args: list[Any] = field(default_factory=list)
+
+    def bind(self, value: Any) -> str:
+        """*value* as a parameter."""
+        self.args.append(value)
+        return f"${len(self.args)}"
+
+
+def conditions(asked: Asked, statement: Statement, *, without_tabs: bool = False) -> list[str]:
+    """What rows must be like: the base, the organisation, the filters and the search."""
+    resource = asked.resource
+    found = [resource.base]
+    if resource.owned:
+        found.append(f"t.org_id = {statement.bind(asked.org_id)}")
+    for one, value in asked.values:
+        if not (without_tabs and one.tab):
+            found.append(one.where(value, statement.bind))
+    if asked.q is not None:
+        pattern = statement.bind(f"%{asked.q.translate(ESCAPED)}%")
+        found.append(f"{resource.search} LIKE {pattern}")
+    return [one for one in found if one != "true"] or ["true"]
+
+
+def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[str, list[Any]]:
+    """
+    Up to *limit* rows of *part*: each as JSON, its value and key as text, its media.
+
+    The page is picked by the index alone; only its rows are joined and told.
+    """
+    resource, statement = asked.resource, Statement()
+    wanted = conditions(asked, statement)
+    if part != "all":
+        wanted.append(f"{asked.sort.sql} IS {'NOT ' if part == 'valued' else ''}NULL")
+    if after is not None:
+        wanted.append(_beyond(asked, after, part, statement))
+    order = _order(asked)
+    picked = (
+        f"SELECT t.*, {asked.sort.sql} AS b9_value, {resource.key} AS b9_key"  # noqa: S608  declared words and parameters alone
+        f" FROM {resource.table} AS t WHERE {' AND '.join(wanted)}"
+        f" ORDER BY {', '.join(order)} LIMIT {statement.bind(limit)}"
+    )
+    down = asked.descending
+    same = f"b9_value {'DESC NULLS LAST' if down else 'ASC'}, b9_key {'DESC' if down else 'ASC'}"
+    told = ", ".join(
+        [
+            f"{row_of(resource, asked.fields)} AS row",
+            "b9_value::text AS value",
+            "b9_key::text AS key",
+            *media_of(resource, asked.fields),
+        ]
+    )
+    return f"SELECT {told} FROM ({picked}) AS t {resource.joins} ORDER BY {same}", statement.args  # noqa: S608  as above
+
+
+def one(resource: Resource, where: str, value: Any, org_id: str) -> tuple[str, list[Any]]:
+    """The row of which *where* is true, with every field; ``{}`` stands in it for *value*."""
+    statement = Statement()
+    wanted = [resource.base, where.replace("{}", statement.bind(value))]
+    if resource.owned:
+        wanted.append(f"t.org_id = {statement.bind(org_id)}")
+    every = frozenset(resource.names)
+    told = ", ".join([f"{row_of(resource, every)} AS row", *media_of(resource, every)])
+    return (
+        f"SELECT {told} FROM {resource.table} AS t {resource.joins}"  # noqa: S608  as above
+        f" WHERE {' AND '.join(wanted)}"
+        f" ORDER BY {resource.newest} LIMIT 1"
+    ), statement.args
+
+
+def counts(asked: Asked) -> tuple[str, list[Any]]:
+    """Every declared count in one pass."""
+    statement = Statement()
+    if asked.counts_scope == "query":
+        wanted = conditions(asked, statement, without_tabs=True)
+    else:
+        bare = Asked(
+            resource=asked.resource,
+            sort=asked.sort,
+            descending=asked.descending,
+            org_id=asked.org_id,
+        )
+        wanted = conditions(bare, statement)
+    told = ", ".join(
+        f'count(*) FILTER (WHERE {condition}) AS "{name}"'
+        for name, condition in asked.resource.counts.items()
+    )
+    source = f"{asked.resource.table} AS t WHERE {' AND '.join(wanted)}"
+    return f"SELECT {told} FROM {source}", statement.args  # noqa: S608  as above
+
+
+def row_of(resource: Resource, fields: frozenset[str]) -> str:
+    """The expression of a row as JSON."""
+    told = ", ".join(
+        f'{column.told} AS "{column.name}"' for column in resource.columns if column.name in fields
+    )
+    if not told:
+        return "'{}'"
+    return f"(SELECT row_to_json(r)::text FROM (SELECT {told}) AS r)"  # noqa: S608  as above
+
+
+def media_of(resource: Resource, fields: frozenset[str]) -> list[str]:
+    """The assets' keys, each under the field's own name."""
+    return [f'{one.sql} AS "{one.name}"' for one in resource.media if one.name in fields]
+
+
+def _order(asked: Asked) -> list[str]:
+    """Of the index, forwards or backwards."""
+    down = asked.descending
+    leads = [
+        f.leads for f, value in asked.values if value == [NONE] and f.leads in asked.sort.leads
+    ]
+    return [
+        *(f"{lead} {'ASC NULLS LAST' if down else 'DESC NULLS FIRST'}" for lead in leads[:1]),
+        f"{asked.sort.sql} {'DESC NULLS LAST' if down else 'ASC NULLS FIRST'}",
+        f"{asked.resource.key} {'DESC' if down else 'ASC'}",
+    ]
+
+
+def _beyond(asked: Asked, after: Position, part: Part, statement: Statement) -> str:
+    resource, sign = asked.resource, "<" if asked.descending else ">"
+    key = f"{statement.bind(after.key)}::text::{resource.key_type}"
+    if part == "null":
+        return f"{resource.key} {sign} {key}"
+    value = f"{statement.bind(after.value)}::text::{asked.sort.type}"
+    return f"({asked.sort.sql}, {resource.key}) {sign} ({value}, {key})"

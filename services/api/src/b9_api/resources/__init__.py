@@ -1,0 +1,1 @@
+"""Every list there is: what it is made of, and its routes."""
