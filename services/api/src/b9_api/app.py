@@ -3,6 +3,9 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from b9_api.access import routes as keys
+from b9_api.access.cors import Cors
+from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
@@ -53,4 +56,11 @@ def create_app(
     app.include_router(replays.router(services))
     app.include_router(controls.router(services))
     app.include_router(editing.router(services.editor))
-    return Guard(app, token=settings.token.get_secret_value(), max_in_flight=settings.max_in_flight)
+    app.include_router(keys.router(services))
+    return Guard(
+        app,
+        gate=services.gate,
+        buckets=Buckets(per_s=settings.rate_per_s, burst=settings.rate_burst),
+        cors=Cors(settings.cors_origins),
+        max_in_flight=settings.max_in_flight,
+    )

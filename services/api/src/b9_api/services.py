@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from b9_api.access.gate import Gate
+from b9_api.access.keys import Keys
+from b9_api.access.table import KeyTable
 from b9_api.adapters.accepting import Accepting
 from b9_api.adapters.broker_link import BrokerLink, Session, request_id_of
 from b9_api.adapters.controls import Controls
@@ -39,11 +42,16 @@ class Services:
     replays: StreamReplays
     waiting: Waiting
     broker: BrokerLink
+    key_table: KeyTable
+    keys: Keys
+    gate: Gate
 
 
 def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
     """Every part over one pool and one link."""
     reading = Reading(database, settings.trace_url)
+    key_table = KeyTable(database)
+    keys = Keys(key_table)
     return Services(
         accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
         reading=reading,
@@ -56,6 +64,14 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
+        key_table=key_table,
+        keys=keys,
+        gate=Gate(
+            keys,
+            token=settings.token,
+            cron_secret=settings.cron_secret,
+            open_reads=settings.open_reads,
+        ),
     )
 
 

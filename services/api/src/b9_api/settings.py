@@ -1,10 +1,13 @@
 """What the gateway may be told."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, SecretStr
 
 from b9_common.settings import ServiceSettings
+
+# To the letter as a browser sends it: no path, no pattern.
+Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 
 
 class DatabaseSettings(ServiceSettings):
@@ -24,7 +27,14 @@ class GatewaySettings(DatabaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=10_000, ge=0, le=65_535)
-    token: SecretStr = Field(min_length=16)
+    token: SecretStr | None = Field(
+        default=None, min_length=16, description="an administrator's, which needs no table"
+    )
+    cron_secret: SecretStr | None = Field(default=None, min_length=16)
+    open_reads: bool = Field(default=False, description="whoever has no credentials may read")
+    cors_origins: tuple[Origin, ...] = ()
+    rate_per_s: float = Field(default=300, gt=0, description="of each caller, over time")
+    rate_burst: int = Field(default=600, ge=1, description="of each caller, at once")
     max_in_flight: int = Field(default=200, ge=1)
     max_waiters: int = Field(default=100, ge=0, description="answers held back by Prefer: wait")
     max_wait_s: int = Field(default=30, ge=1, le=60)

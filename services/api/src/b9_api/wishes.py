@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, field
 
+from b9_api.http.caller import DEFAULT_ORG
 from b9_api.kinds import WORK, Work
 from b9_common.events import Kind, Lane, Options, Platform
 
@@ -33,6 +34,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     target: str
     platform: Platform
     caller: str
+    org_id: str = DEFAULT_ORG
     correlation_id: str
     params: dict[str, Any] = field(default_factory=dict)
     mirror_media: bool | None = None

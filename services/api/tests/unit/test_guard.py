@@ -1,14 +1,23 @@
 import asyncio
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 import pytest
+from pydantic import SecretStr
 from starlette.types import Message, Receive, Scope, Send
 
+from b9_api.access.cors import Cors
+from b9_api.access.gate import Gate
+from b9_api.access.keys import Keys
+from b9_api.access.limits import Buckets
+from b9_api.access.table import StoredKey
 from b9_api.http.guard import Guard
 from b9_api.http.problems import Problem, body_of, invalid
 
 TOKEN = "a-token-of-the-tests"
+ORIGIN = "https://dashboard.example"
 HEADERS = [(b"authorization", f"Bearer {TOKEN}".encode())]
 
 
@@ -31,13 +40,19 @@ class App:
 class Call:
     """One HTTP exchange with the guard."""
 
-    def __init__(self, *chunks: bytes, path: str = "/api/x", headers: Any = HEADERS) -> None:
+    def __init__(
+        self,
+        *chunks: bytes,
+        method: str = "POST",
+        path: str = "/api/x",
+        headers: Any = HEADERS,
+    ) -> None:
         last = len(chunks) - 1
         self.messages: list[Message] = [
             {"type": "http.request", "body": chunk, "more_body": number < last}
             for number, chunk in enumerate(chunks)
         ] or [{"type": "http.disconnect"}]
-        self.scope: Scope = {"type": "http", "method": "POST", "path": path, "headers": headers}
+        self.scope: Scope = {"type": "http", "method": method, "path": path, "headers": headers}
         self.sent: list[Message] = []
 
     async def receive(self) -> Message:
@@ -56,8 +71,24 @@ class Call:
         return dict(self.sent[0]["headers"])
 
 
-def guard(app: App, *, max_in_flight: int = 2) -> Guard:
-    return Guard(app, token=TOKEN, max_in_flight=max_in_flight)
+class NoKeys:
+    """A table that holds none."""
+
+    async def find(self, key_id: str) -> StoredKey | None:
+        return None
+
+    async def touch(self, used: Mapping[str, datetime]) -> None:
+        raise AssertionError(used)
+
+
+def guard(app: App, *, max_in_flight: int = 2, burst: int = 100) -> Guard:
+    return Guard(
+        app,
+        gate=Gate(Keys(NoKeys()), token=SecretStr(TOKEN)),
+        buckets=Buckets(per_s=1, burst=burst, clock=lambda: 0.0),
+        cors=Cors([ORIGIN]),
+        max_in_flight=max_in_flight,
+    )
 
 
 async def test_a_body_in_pieces_reaches_the_route_whole() -> None:
@@ -139,3 +170,45 @@ def test_a_problem_tells_its_code_its_fields_and_its_id() -> None:
 
 def test_half_a_surrogate_pair_in_a_refusal_is_still_json() -> None:
     assert msgspec.json.decode(body_of(Problem(422, "invalid", "\ud800"), "x"))["detail"] == "?"
+
+
+def asked_by_a_page(origin: str) -> list[tuple[bytes, bytes]]:
+    return [(b"origin", origin.encode()), (b"access-control-request-method", b"PATCH")]
+
+
+async def test_a_browser_may_ask_beforehand_for_a_listed_origin_alone() -> None:
+    app = App()
+    listed = Call(b"", method="OPTIONS", headers=asked_by_a_page(ORIGIN))
+    other = Call(b"", method="OPTIONS", headers=asked_by_a_page(f"{ORIGIN}.evil.example"))
+
+    assert (await listed.through(guard(app)), await other.through(guard(app))) == (204, 403)
+    assert listed.headers[b"access-control-allow-origin"] == ORIGIN.encode()
+    assert b"PATCH" in listed.headers[b"access-control-allow-methods"]
+    assert b"access-control-allow-origin" not in other.headers
+    assert app.bodies == []
+
+
+async def test_a_listed_origin_may_read_answers_and_refusals_and_no_other_may() -> None:
+    of_page = (b"origin", ORIGIN.encode())
+    answered = Call(b"", headers=[*HEADERS, of_page])
+    refused = Call(b"", headers=[of_page])
+    foreign = Call(b"", headers=[*HEADERS, (b"origin", b"null")])
+    for call in (answered, refused, foreign):
+        await call.through(guard(App()))
+
+    assert answered.headers[b"access-control-allow-origin"] == ORIGIN.encode()
+    assert refused.headers[b"access-control-allow-origin"] == ORIGIN.encode()
+    assert b"access-control-allow-origin" not in foreign.headers
+    assert b"access-control-allow-credentials" not in answered.headers
+
+
+async def test_whoever_asks_too_often_is_told_when_to_come_back() -> None:
+    app = App()
+    limited = guard(app, burst=2)
+    calls = [Call(b"") for _ in range(3)]
+
+    assert [await call.through(limited) for call in calls] == [200, 200, 429]
+    assert [call.headers[b"ratelimit-remaining"] for call in calls] == [b"1", b"0", b"0"]
+    assert calls[2].headers[b"retry-after"] == b"1"
+    assert msgspec.json.decode(calls[2].sent[1]["body"])["code"] == "rate_limited"
+    assert len(app.bodies) == 2

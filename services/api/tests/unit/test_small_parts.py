@@ -45,9 +45,18 @@ def test_a_trace_is_linked_where_there_is_a_viewer_for_it() -> None:
     assert request_links("r", None, viewer)["trace"] is None
 
 
-def test_a_gateway_without_a_token_does_not_start() -> None:
-    with pytest.raises(FatalError, match="B9_API__TOKEN"):
-        load(GatewaySettings, {"B9_API__DATABASE_URL": "postgresql://x"})
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOKEN", "short"),
+        ("CRON_SECRET", "short"),
+        ("CORS_ORIGINS", '["*"]'),
+        ("CORS_ORIGINS", '["https://dashboard.example/"]'),
+    ],
+)
+def test_a_gateway_that_would_let_in_too_many_does_not_start(name: str, value: str) -> None:
+    with pytest.raises(FatalError, match=f"B9_API__{name}"):
+        load(GatewaySettings, {"B9_API__DATABASE_URL": "postgresql://x", f"B9_API__{name}": value})
 
 
 def beat(service: str, reason: str = "") -> Heartbeat:

@@ -21,7 +21,6 @@ from b9_api.sql import accepting as sql
 from b9_api.wishes import Accepted, KeyReusedError, UnknownTargetError, Wanted
 from b9_common.events import Options, Platform
 
-ORG: Final = "default"
 # Concurrent adds of one name fold into each other within a try or two.
 TRIES: Final = 4
 
@@ -83,12 +82,13 @@ async def _accept(
         wanted.work.group,
         wanted.work.target_kind,
         wanted.target,
+        wanted.org_id,
     )
     if active is None:
         await _forget_claim(connection, wanted)
         return None
     if wanted.idempotency_key is not None:
-        key = (ORG, wanted.caller, wanted.idempotency_key)
+        key = (wanted.org_id, wanted.caller, wanted.idempotency_key)
         await connection.execute(sql.POINT_KEY, *key, active["id"])
     return await fold(connection, wanted, request, dict(active))
 
@@ -97,7 +97,7 @@ async def _claimed_before(connection: Connection, wanted: Wanted, request_id: UU
     """The request the caller's key already stands for; otherwise the key is now ours."""
     if wanted.idempotency_key is None:
         return None
-    key = (ORG, wanted.caller, wanted.idempotency_key)
+    key = (wanted.org_id, wanted.caller, wanted.idempotency_key)
     if await connection.fetchval(sql.CLAIM_KEY, *key, wanted.body_hash, request_id):
         return None
     held = await connection.fetchrow(sql.FIND_KEY, *key)
@@ -109,7 +109,7 @@ async def _claimed_before(connection: Connection, wanted: Wanted, request_id: UU
 
 async def _forget_claim(connection: Connection, wanted: Wanted) -> None:
     if wanted.idempotency_key is not None:
-        await connection.execute(sql.DROP_KEY, ORG, wanted.caller, wanted.idempotency_key)
+        await connection.execute(sql.DROP_KEY, wanted.org_id, wanted.caller, wanted.idempotency_key)
 
 
 def _is_full(wanted: Wanted, target: Record | None) -> bool:
@@ -176,5 +176,6 @@ async def _insert(connection: Connection, wanted: Wanted, request: dict[str, Any
         list(wanted.work.stages),
         *msgspec.structs.astuple(row),
         f"{request['kind']} of {request['target']} accepted",
+        wanted.org_id,
     )
     return inserted is not None

@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from b9_api.adapters.accepting import ORG
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Connection, Database
 from b9_api.commands import OutboxRow, json_text
@@ -47,6 +46,7 @@ class Caller(Struct, frozen=True, kw_only=True):
     """Who asks, and the key under which a repeat is the same call."""
 
     name: str
+    org_id: str
     key: str | None = None
     body_hash: str = ""
 
@@ -93,7 +93,7 @@ class StreamReplays:
         """What this call was answered before, if it was made."""
         if caller.key is None:
             return None
-        found = await self._database.find(sql.FIND_RUN, ORG, caller.name, caller.key)
+        found = await self._database.find(sql.FIND_RUN, caller.org_id, caller.name, caller.key)
         if found is None:
             return None
         if found["body_hash"] != caller.body_hash or found["told"] is None:
@@ -156,7 +156,7 @@ async def _claimed(connection: Connection, caller: Caller, run: UUID) -> bool:
     """Whether the caller's key is ours from now on; true where there is none."""
     if caller.key is None:
         return True
-    given = (ORG, caller.name, caller.key, caller.body_hash, run)
+    given = (caller.org_id, caller.name, caller.key, caller.body_hash, run)
     return await connection.fetchval(accepting.CLAIM_KEY, *given) is not None
 
 

@@ -1,6 +1,6 @@
 """Who asks, and what they may do."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import IntEnum
 from typing import Any, Final
 
@@ -10,11 +10,13 @@ from msgspec import Struct
 from b9_api.http.problems import Problem
 
 DEFAULT_ORG: Final = "default"
+ANYONE: Final = "anyone"
 
 
 class Scope(IntEnum):
     """What a caller may do; each includes those before it."""
 
+    NONE = 0
     READ = 1
     REVIEW = 2
     OPERATE = 3
@@ -29,22 +31,42 @@ class Caller(Struct, frozen=True, kw_only=True):
     scope: Scope = Scope.READ
 
 
+# Holds the cron's secret, which opens nothing but its own routes.
+CRON: Final = Caller(id="cron", scope=Scope.NONE)
+
+
 def caller_of(request: Request) -> Caller:
     """Who sent *request*, as the guard found out."""
-    found = request.scope["b9_caller"]
-    if isinstance(found, Caller):
-        return found
-    return Caller(id=found, scope=Scope.ADMIN)
+    caller: Caller = request.scope["b9_caller"]
+    return caller
 
 
 def needs(scope: Scope) -> Any:
     """A dependency of a route: refuses with 403 whoever may not do *scope*."""
 
-    def check(request: Request) -> None:
-        caller = caller_of(request)
-        if caller.scope < scope:
-            raise Problem(403, "forbidden", f"this needs the scope {scope.name.lower()}")
+    async def check(request: Request) -> None:
+        if caller_of(request).scope < scope:
+            raise _forbidden(scope)
 
+    return _named(check, scope)
+
+
+def cron_caller() -> Any:
+    """A dependency of cron's own routes: its secret opens them, and so does an operator's key."""
+
+    async def check(request: Request) -> None:
+        caller = caller_of(request)
+        if caller is not CRON and caller.scope < Scope.OPERATE:
+            raise _forbidden(Scope.OPERATE)
+
+    return _named(check, Scope.OPERATE)
+
+
+def _named(check: Callable[[Request], Awaitable[None]], scope: Scope) -> Any:
+    """A test walks over all routes and asks each for its scope."""
     check.__dict__["scope"] = scope
-    named: Callable[[Request], None] = check
-    return Depends(named)
+    return Depends(check)
+
+
+def _forbidden(scope: Scope) -> Problem:
+    return Problem(403, "forbidden", f"this needs the scope {scope.name.lower()}")

@@ -1,18 +1,20 @@
 """What stands before every route: who asks, how much may come in, how many at once."""
 
 import asyncio
-import hashlib
-import hmac
 import re
 import time
 from collections.abc import MutableMapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from opentelemetry.trace import SpanKind
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from b9_api.access.cors import Cors
+from b9_api.access.limits import Buckets
+from b9_api.adapters.database import DatabaseUnavailableError
+from b9_api.http.caller import ANYONE, Caller
 from b9_api.http.problems import PROBLEM_JSON, Problem, body_of, invalid, unavailable
 from b9_common.log_records import log_context
 from b9_common.metrics import Counter, Histogram, count, observe
@@ -22,7 +24,6 @@ MAX_BODY_BYTES: Final = 64 * 1024
 BODY_WITHIN_S: Final = 10.0
 CORRELATION: Final = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 PUBLIC: Final = frozenset({"/health", "/ready", "/alive", "/livez", "/readyz", "/version"})
-CALLER: Final = "operator"
 SECURITY_HEADERS: Final = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -32,17 +33,29 @@ SECURITY_HEADERS: Final = {
 }
 
 
+class Gate(Protocol):
+    """Tells who asks."""
+
+    async def caller(self, asked: Scope, headers: Headers) -> Caller:
+        """Who sent it. Raises `Problem` for whoever does not say it credibly."""
+        ...
+
+
 class Guard:
     """
-    Wraps the app: security headers, correlation, the bearer token, the body's limit, a cap on
-    requests at once, and one server span each.
+    Wraps the app: security headers, correlation, who asks and how often, the body's limit, a cap on
+    requests at once, other origins' questions, and one server span each.
 
     The body is read here, within its limits, so that no route can be held by a slow sender.
     """
 
-    def __init__(self, app: ASGIApp, *, token: str, max_in_flight: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, gate: Gate, buckets: Buckets, cors: Cors, max_in_flight: int
+    ) -> None:
         self._app = app
-        self._token = _digest(token)
+        self._gate = gate
+        self._buckets = buckets
+        self._cors = cors
         self._free = max_in_flight
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,24 +63,38 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
         answer = _Answer(scope, send)
-        if scope["path"] in PUBLIC:
+        answer.headers.update(self._cors.headers(headers))
+        try:
+            preflight = self._cors.preflight(scope["method"], headers)
+        except Problem as problem:
+            await answer.refuse(problem)
+            return
+        if preflight is not None:
+            await answer.nothing(preflight)
+        elif scope["path"] in PUBLIC:
             await self._app(scope, receive, answer.send)
-            return
-        if self._free <= 0:
+        elif self._free <= 0:
             await answer.refuse(unavailable("too many requests at once", "overloaded"))
-            return
+        else:
+            await self._counted(scope, headers, receive, answer)
+
+    async def _counted(
+        self, scope: Scope, headers: Headers, receive: Receive, answer: "_Answer"
+    ) -> None:
         self._free -= 1
         try:
-            await self._guarded(scope, receive, answer)
+            await self._guarded(scope, headers, receive, answer)
         finally:
             self._free += 1
 
-    async def _guarded(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+    async def _guarded(
+        self, scope: Scope, headers: Headers, receive: Receive, answer: "_Answer"
+    ) -> None:
         try:
-            headers = Headers(scope=scope)
-            self._authorise(headers)
-            scope["b9_caller"] = CALLER
+            caller = await self._admitted(scope, headers, answer)
+            scope["b9_caller"] = caller
             answer.correlation_id = _correlation(headers)
             scope["b9_correlation_id"] = answer.correlation_id
             replay = await _bounded_body(headers, receive)
@@ -83,16 +110,19 @@ class Guard:
             current.set_attribute("http.response.status_code", answer.status)
             current.set_attribute("b9.correlation_id", answer.correlation_id)
 
-    def _authorise(self, headers: Headers) -> None:
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and hmac.compare_digest(_digest(given), self._token):
-            return
-        raise Problem(
-            401,
-            "unauthorized",
-            "a bearer token is needed",
-            headers={"WWW-Authenticate": 'Bearer realm="b9"'},
-        )
+    async def _admitted(self, scope: Scope, headers: Headers, answer: "_Answer") -> Caller:
+        try:
+            caller = await self._gate.caller(scope, headers)
+        except DatabaseUnavailableError:
+            raise unavailable("the database does not answer", "database_unavailable") from None
+        answer.headers.update(self._buckets.take(_bucket(scope, caller)).headers())
+        return caller
+
+
+def _bucket(scope: Scope, caller: Caller) -> str:
+    """Strangers are told apart by where they are, lest one of them uses up what all have."""
+    host, _ = scope.get("client") or ("", 0)
+    return f"{ANYONE}@{host}" if caller.id == ANYONE else caller.id
 
 
 class _Answer:
@@ -105,6 +135,7 @@ class _Answer:
         self.http_id = uuid4().hex
         self.correlation_id = ""
         self.status = 500
+        self.headers: dict[str, str] = {}
         scope["b9_http_id"] = self.http_id
 
     @property
@@ -132,18 +163,21 @@ class _Answer:
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
 
+    async def nothing(self, told: dict[str, str]) -> None:
+        """Answer with headers alone."""
+        headers = [(key.encode(), value.encode()) for key, value in told.items()]
+        await self.send({"type": "http.response.start", "status": 204, "headers": headers})
+        await self.send({"type": "http.response.body", "body": b""})
+
     def _add_headers(self, message: MutableMapping[str, Any]) -> None:
         headers = MutableHeaders(scope=message)
         for key, value in SECURITY_HEADERS.items():
             headers.setdefault(key, value)
+        for key, value in self.headers.items():
+            headers.setdefault(key, value)
         headers["x-request-id"] = self.http_id
         if self.correlation_id:
             headers["x-correlation-id"] = self.correlation_id
-
-
-def _digest(secret: str) -> bytes:
-    """Equal lengths, so that comparing takes equal time."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def _correlation(headers: Headers) -> str:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from b9_api.commands import WAKE_CONTROL
+from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.replies import Reply
 from b9_api.services import Services
 from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES
@@ -31,36 +32,36 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["control"])
 
     async def switch(request: Request, name: str, reason: str, *, enabled: bool) -> Reply:
-        actor: str = request.scope["b9_caller"]
+        actor = caller_of(request).id
         told = await services.controls.switch(
             name, enabled=enabled, reason=_shown(reason), actor=actor
         )
         await services.broker.wake(WAKE_CONTROL)
         return Reply(told)
 
-    @routes.get("/control")
+    @routes.get("/control", dependencies=[needs(Scope.READ)])
     async def switches() -> Reply:
         return _items(await services.controls.switches())
 
-    @routes.post("/control/paid-calls")
+    @routes.post("/control/paid-calls", dependencies=[needs(Scope.ADMIN)])
     async def paid_calls(request: Request, body: PaidCalls) -> Reply:
         return await switch(request, PAID_CALLS_SWITCH, body.reason, enabled=body.enabled)
 
-    @routes.post("/control/{platform}/pause")
+    @routes.post("/control/{platform}/pause", dependencies=[needs(Scope.OPERATE)])
     async def pause(request: Request, platform: Platform, body: Why | None = None) -> Reply:
         reason = body.reason if body else ""
         return await switch(request, PLATFORM_SWITCHES[platform], reason, enabled=False)
 
-    @routes.post("/control/{platform}/resume")
+    @routes.post("/control/{platform}/resume", dependencies=[needs(Scope.OPERATE)])
     async def resume(request: Request, platform: Platform, body: Why | None = None) -> Reply:
         reason = body.reason if body else ""
         return await switch(request, PLATFORM_SWITCHES[platform], reason, enabled=True)
 
-    @routes.get("/budget")
+    @routes.get("/budget", dependencies=[needs(Scope.READ)])
     async def budgets() -> Reply:
         return _items(await services.controls.budgets())
 
-    @routes.get("/reddit/budget")
+    @routes.get("/reddit/budget", dependencies=[needs(Scope.READ)])
     async def reddit_budget() -> Reply:
         return _items(await services.controls.budgets(Platform.REDDIT))
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 
 from b9_api.adapters.dead_letters import Filters
 from b9_api.commands import WAKE_OUTBOX
+from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.replays import NotReplayableError
@@ -21,7 +22,7 @@ def router(services: Services) -> APIRouter:
     """The routes of dead letters."""
     routes = APIRouter(prefix="/api/dead-letters", tags=["dead letters"])
 
-    @routes.get("")
+    @routes.get("", dependencies=[needs(Scope.READ)])
     async def page(
         durable: Word = None,
         kind: Word = None,
@@ -38,17 +39,17 @@ def router(services: Services) -> APIRouter:
         items, last = await services.dead_letters.page(filters, cursor, limit)
         return Reply({"items": items, "next_cursor": str(last) if last else None})
 
-    @routes.get("/{letter_id}")
+    @routes.get("/{letter_id}", dependencies=[needs(Scope.READ)])
     async def show(letter_id: LetterId) -> Reply:
         letter = await services.dead_letters.find(letter_id)
         if letter is None:
             raise _unknown()
         return Reply(letter)
 
-    @routes.post("/{letter_id}/replay", status_code=202)
+    @routes.post("/{letter_id}/replay", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def replay(request: Request, letter_id: LetterId) -> Reply:
         try:
-            told = await services.dead_letters.replay(letter_id, request.scope["b9_caller"])
+            told = await services.dead_letters.replay(letter_id, caller_of(request).id)
         except NotReplayableError as exc:
             raise Problem(409, exc.code, str(exc)) from None
         if told is None:

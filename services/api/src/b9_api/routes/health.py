@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse
 
+from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
 from b9_common import metrics
 from b9_common.health import Health
@@ -47,7 +48,13 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
         routes.add_api_route(path, ready, methods=["GET"])
     routes.add_api_route("/health", healthy, methods=["GET"])
     routes.add_api_route("/version", told_version, methods=["GET"])
-    routes.add_api_route("/metrics", told_metrics, methods=["GET"], include_in_schema=False)
+    routes.add_api_route(
+        "/metrics",
+        told_metrics,
+        methods=["GET"],
+        include_in_schema=False,
+        dependencies=[needs(Scope.READ)],
+    )
     return routes
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
 from b9_api.names import InvalidNameError, normalise_username
@@ -36,7 +37,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes of Instagram creators."""
     routes = APIRouter(prefix="/api/instagram", tags=["instagram"])
 
-    @routes.post("/creator/add", status_code=202)
+    @routes.post("/creator/add", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def add(
         request: Request, body: Add, idempotency_key: IdempotencyKey = None, prefer: Prefer = None
     ) -> Reply:
@@ -46,7 +47,9 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         wanted = _wanted(request, Kind.CREATOR_ADD, body.username, body, params, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.post("/creators/{username}/refresh", status_code=202)
+    @routes.post(
+        "/creators/{username}/refresh", status_code=202, dependencies=[needs(Scope.OPERATE)]
+    )
     async def refresh(
         request: Request,
         username: str,
@@ -58,7 +61,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         wanted = _wanted(request, Kind.CREATOR_REFRESH, username, how, {}, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.get("/creators/{username}")
+    @routes.get("/creators/{username}", dependencies=[needs(Scope.READ)])
     async def show(username: str) -> Reply:
         name = _name(username)
         creator = await services.creators.find(name)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import FieldError, Problem, invalid
 from b9_api.http.replies import Reply
 from b9_api.routes.naming import subreddit_name
@@ -50,7 +51,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes that ask for communities."""
     routes = APIRouter(prefix="/api/reddit/subreddits", tags=["reddit"])
 
-    @routes.post("", status_code=202)
+    @routes.post("", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def add(
         request: Request, body: Add, idempotency_key: IdempotencyKey = None, prefer: Prefer = None
     ) -> Reply:
@@ -62,7 +63,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         wanted = _added(request, target, body, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.post("/{name}/scan", status_code=202)
+    @routes.post("/{name}/scan", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def scan(
         request: Request,
         name: str,
@@ -73,7 +74,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         wanted = _again(request, Kind.SUBREDDIT_SCAN, name, body, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.post("/{name}/discover", status_code=202)
+    @routes.post("/{name}/discover", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def discover(
         request: Request,
         name: str,

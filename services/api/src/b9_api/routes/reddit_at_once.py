@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.routes.naming import subreddit_name, user_name
@@ -52,7 +53,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["reddit"])
     patience_s = min(PATIENCE_S, max_wait_s)
 
-    @routes.post("/subreddits/fetch-single")
+    @routes.post("/subreddits/fetch-single", dependencies=[needs(Scope.OPERATE)])
     async def fetch_single(
         request: Request, body: FetchSingle, idempotency_key: IdempotencyKey = None
     ) -> Reply:
@@ -65,7 +66,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         )
         return await _answer(services, wanted, services.reddit.subreddit, patience_s)
 
-    @routes.post("/reddit/users/discover")
+    @routes.post("/reddit/users/discover", dependencies=[needs(Scope.OPERATE)])
     async def discover(
         request: Request, body: DiscoverUser, idempotency_key: IdempotencyKey = None
     ) -> Reply:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from b9_api.adapters.reddit import SubredditFilters, SubredditPosition
 from b9_api.adapters.viral import ViralPosition, Window
+from b9_api.http.caller import Scope, needs
 from b9_api.http.cursors import read_cursor, write_cursor
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
@@ -29,7 +30,7 @@ def router(services: Services) -> APIRouter:
     """The routes that read."""
     routes = APIRouter(prefix="/api/reddit", tags=["reddit"])
 
-    @routes.get("/subreddits")
+    @routes.get("/subreddits", dependencies=[needs(Scope.READ)])
     async def page(
         review: Review | None = None,
         upstream_state: UpstreamState | None = None,
@@ -45,7 +46,7 @@ def router(services: Services) -> APIRouter:
         items, last = await services.reddit.subreddits(filters, after, limit)
         return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
 
-    @routes.get("/subreddits/{name}")
+    @routes.get("/subreddits/{name}", dependencies=[needs(Scope.READ)])
     async def subreddit(name: str) -> Reply:
         wanted = subreddit_name("name", name)
         row = await services.reddit.subreddit(wanted)
@@ -53,7 +54,7 @@ def router(services: Services) -> APIRouter:
             raise await _unknown(services, "subreddit", wanted)
         return Reply(row)
 
-    @routes.get("/users/{name}")
+    @routes.get("/users/{name}", dependencies=[needs(Scope.READ)])
     async def user(name: str) -> Reply:
         wanted = user_name("name", name)
         row = await services.reddit.user(wanted)
@@ -61,7 +62,7 @@ def router(services: Services) -> APIRouter:
             raise await _unknown(services, "user", wanted)
         return Reply(row)
 
-    @routes.get("/posts/viral")
+    @routes.get("/posts/viral", dependencies=[needs(Scope.READ)])
     async def viral(
         time_range_hours: Annotated[int, Query(ge=1, le=MAX_HOURS)] = 72,
         posts_per_subreddit: Annotated[int, Query(ge=1, le=100)] = 3,

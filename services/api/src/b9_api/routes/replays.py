@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from b9_api.adapters.stream_replays import Caller, ReplayBusyError, ReplayFullError
 from b9_api.commands import WAKE_OUTBOX
+from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem, invalid, unavailable
 from b9_api.http.replies import Reply
 from b9_api.replaying import MAX_MESSAGES, Selection, replayable, stands_in
@@ -45,7 +46,7 @@ def router(services: Services) -> APIRouter:
     """The one route of replays."""
     routes = APIRouter(prefix="/api/replays", tags=["replays"])
 
-    @routes.post("")
+    @routes.post("", dependencies=[needs(Scope.OPERATE)])
     async def replay(
         request: Request, body: WantedReplay, idempotency_key: IdempotencyKey = None
     ) -> Reply:
@@ -53,8 +54,10 @@ def router(services: Services) -> APIRouter:
         try:
             if body.dry_run:
                 return Reply(await services.replays.show(selection))
+            asking = caller_of(request)
             caller = Caller(
-                name=request.scope["b9_caller"],
+                name=asking.id,
+                org_id=asking.org_id,
                 key=idempotency_key,
                 body_hash=hashlib.sha256(body.model_dump_json().encode()).hexdigest(),
             )

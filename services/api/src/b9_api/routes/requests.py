@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path, Query
 
 from b9_api.adapters.reading import Filters, Position
+from b9_api.http.caller import Scope, needs
 from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
@@ -33,7 +34,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes of requests."""
     routes = APIRouter(prefix="/api/requests", tags=["requests"])
 
-    @routes.get("")
+    @routes.get("", dependencies=[needs(Scope.READ)])
     async def page(
         status: Words = None,
         kind: Words = None,
@@ -54,7 +55,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         items, last = await services.reading.page(filters, after, limit)
         return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
 
-    @routes.get("/{key}")
+    @routes.get("/{key}", dependencies=[needs(Scope.READ)])
     async def show(key: RequestKey, prefer: Prefer = None) -> Reply:
         request_id = _uuid(key)
         if request_id is not None:
@@ -64,7 +65,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             return Reply(_found(await services.reading.find(request_id)), headers=applied)
         return Reply(_found(await services.reading.find_correlated(key)))
 
-    @routes.get("/{request_id}/events")
+    @routes.get("/{request_id}/events", dependencies=[needs(Scope.READ)])
     async def events(
         request_id: UUID,
         after: Annotated[int, Query(ge=0, le=2**62)] = 0,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import Header, Request
 
 from b9_api.commands import WAKE_OUTBOX
+from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.services import Services
@@ -20,8 +21,10 @@ Prefer = Annotated[str | None, Header(max_length=200)]
 
 def wish(request: Request, **what: Any) -> Wanted:
     """The wish of whoever sent *request*."""
+    caller = caller_of(request)
     return Wanted(
-        caller=request.scope["b9_caller"],
+        caller=caller.id,
+        org_id=caller.org_id,
         correlation_id=request.scope["b9_correlation_id"],
         traceparent=traceparent(),
         trace_id=current_trace_id(),

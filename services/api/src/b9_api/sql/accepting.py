@@ -54,10 +54,10 @@ WITH request AS (
     INSERT INTO requests (
         id, correlation_id, requested_by, kind, kind_group, platform, target_kind, target, lane,
         params, options, depth_reels, depth_posts, depth_authors, full_depth, traceparent,
-        trace_id, is_smoke, created_at)
+        trace_id, is_smoke, created_at, org_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-            $10::jsonb, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19)
-    ON CONFLICT (platform, kind_group, target_kind, lower(target))
+            $10::jsonb, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19, $27)
+    ON CONFLICT (org_id, platform, kind_group, target_kind, lower(target))
        WHERE status IN ('queued', 'running', 'waiting', 'retrying') DO NOTHING
     RETURNING id
 ), stages AS (
@@ -81,7 +81,8 @@ SELECT id, correlation_id, kind, platform, target, lane, params, options, depth_
        depth_authors, full_depth, status, drive, traceparent, trace_id, created_at
   FROM requests
  WHERE platform = $1 AND kind_group = $2 AND target_kind = $3
-   AND lower(target) = lower($4) AND status IN ('queued', 'running', 'waiting', 'retrying')
+   AND lower(target) = lower($4) AND org_id = $5
+   AND status IN ('queued', 'running', 'waiting', 'retrying')
    FOR UPDATE
 """
 

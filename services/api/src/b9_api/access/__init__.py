@@ -1,0 +1,1 @@
+"""Who may ask: keys, tokens, limits, origins, and whose rows a caller sees."""

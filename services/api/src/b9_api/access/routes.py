@@ -1,0 +1,67 @@
+"""Keys over HTTP: made, listed and revoked by an administrator of their organisation."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.problems import Problem, invalid
+from b9_api.http.replies import Reply
+from b9_api.services import Services
+from b9_common.api_keys import new_key, parse_key
+
+MAX_DAYS: Final = 3_650
+
+KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]
+
+
+class NewKey(BaseModel):
+    """A key to be made."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(max_length=100)
+    scope: Literal["read", "review", "operate", "admin"]
+    days: int | None = Field(default=None, ge=1, le=MAX_DAYS, description="null: until revoked")
+
+
+def router(services: Services) -> APIRouter:
+    """The routes of keys; any number are valid at once, so that one can take another's place."""
+    routes = APIRouter(prefix="/api/keys", tags=["keys"], dependencies=[needs(Scope.ADMIN)])
+
+    @routes.get("")
+    async def page(request: Request) -> Reply:
+        return Reply({"items": await services.key_table.newest(caller_of(request).org_id)})
+
+    @routes.post("", status_code=201)
+    async def create(request: Request, body: NewKey) -> Reply:
+        text = new_key()
+        key = parse_key(text)
+        assert key is not None  # noqa: S101  we have just written it
+        told = await services.key_table.create(
+            key, _name(body.name), Scope[body.scope.upper()], caller_of(request), _end(body.days)
+        )
+        return Reply({**told, "key": text}, status_code=201)
+
+    @routes.post("/{key_id}/revoke")
+    async def revoke(request: Request, key_id: KeyId) -> Reply:
+        told = await services.key_table.revoke(key_id, caller_of(request))
+        services.keys.forget(key_id)
+        if told is None:
+            raise Problem(404, "unknown_key", "no such key")
+        return Reply(told)
+
+    return routes
+
+
+def _name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not name or not name.isprintable():
+        raise invalid("name", "invalid_name", "a name is printable text")
+    return name
+
+
+def _end(days: int | None) -> datetime | None:
+    return None if days is None else datetime.now(UTC) + timedelta(days=days)
