@@ -9,6 +9,7 @@ from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
+from b9_api.resources import routes as resources
 from b9_api.routes import (
     controls,
     dead_letters,
@@ -55,6 +56,7 @@ def create_app(
     app.include_router(dead_letters.router(services))
     app.include_router(replays.router(services))
     app.include_router(controls.router(services))
+    app.include_router(resources.router(services))
     app.include_router(editing.router(services.editor))
     app.include_router(keys.router(services))
     return Guard(

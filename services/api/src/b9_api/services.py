@@ -18,6 +18,8 @@ from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.adapters.viral import Viral
 from b9_api.editing.editor import Editor
+from b9_api.lists.cursor import Signer
+from b9_api.lists.engine import Lists
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -42,6 +44,7 @@ class Services:
     replays: StreamReplays
     waiting: Waiting
     broker: BrokerLink
+    lists: Lists
     key_table: KeyTable
     keys: Keys
     gate: Gate
@@ -64,6 +67,8 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
+        # Equal in every process on this database, and known to no client.
+        lists=Lists(database, Signer(settings.database_url.get_secret_value().encode())),
         key_table=key_table,
         keys=keys,
         gate=Gate(
