@@ -18,6 +18,18 @@ from reddit_samples import (
 
 from b9_common.events import Walk, json_bytes
 
+FLAGS = (
+    "over_18", "spoiler", "stickied", "locked", "archived", "is_self", "is_video", "is_gallery",
+)  # fmt: skip
+WORDS = (
+    "author", "title", "selftext", "url", "permalink", "domain", "link_flair_text",
+    "author_flair_text", "thumbnail", "distinguished", "subreddit_type",
+)  # fmt: skip
+COUNTS = (
+    "score", "num_comments", "num_crossposts", "gilded", "total_awards_received",
+    "subreddit_subscribers",
+)  # fmt: skip
+
 
 def test_a_post_says_what_it_said() -> None:
     found = read_post(post(author_flair_text="builder", link_flair_text="Finished"))
@@ -33,6 +45,22 @@ def test_a_post_says_what_it_said() -> None:
     assert not found.is_edited
     assert found.edited_at is None
     assert found.removed_by is None
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_each_flag_is_the_one_of_its_name(name: str) -> None:
+    found = read_post(post(**{flag: flag == name for flag in FLAGS}))
+
+    assert [flag for flag in FLAGS if getattr(found, flag)] == [name]
+
+
+def test_each_word_and_number_is_the_one_of_its_name() -> None:
+    told = {name: f"told-of-{name}" for name in WORDS}
+    told |= {name: number for number, name in enumerate(COUNTS, start=1)}
+
+    found = read_post(post(**told))
+
+    assert {name: getattr(found, name) for name in told} == told
 
 
 def test_the_raw_post_is_its_own_json_whole_with_what_nobody_knows() -> None:
