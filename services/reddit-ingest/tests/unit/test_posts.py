@@ -49,13 +49,15 @@ def test_a_post_says_what_it_said() -> None:
 
 @pytest.mark.parametrize("name", FLAGS)
 def test_each_flag_is_the_one_of_its_name(name: str) -> None:
-    found = read_post(post(**{flag: flag == name for flag in FLAGS}))
+    told: dict[str, Any] = {flag: flag == name for flag in FLAGS}
+
+    found = read_post(post(**told))
 
     assert [flag for flag in FLAGS if getattr(found, flag)] == [name]
 
 
 def test_each_word_and_number_is_the_one_of_its_name() -> None:
-    told = {name: f"told-of-{name}" for name in WORDS}
+    told: dict[str, Any] = {name: f"told-of-{name}" for name in WORDS}
     told |= {name: number for number, name in enumerate(COUNTS, start=1)}
 
     found = read_post(post(**told))
