@@ -57,7 +57,7 @@ class Discovery:
                 self._answered = True
                 await self._done(place)
             except WaitError as exc:
-                if not await self._counts_as_given_up(place, exc):
+                if not await self._counts_as_given_up(place, await self._walker.judged(exc)):
                     raise
             self._walker.heartbeat()
 

@@ -9,14 +9,17 @@ import msgspec
 
 from b9_common.events import (
     AssetRef,
+    CallClass,
     CreatorRequested,
     FoundSubreddit,
+    Kind,
     Owner,
     RedditPage,
     RedditPost,
     Walk,
 )
 from b9_common.fetching.calling import Caller
+from b9_common.fetching.errors import WaitError
 from b9_common.fetching.parts import parts_of
 from b9_common.fetching.ports import Publish, Tracking
 from b9_common.fetching.progress import Hold, WalkProgress
@@ -32,6 +35,16 @@ from b9_reddit_ingest.progress import Progress
 NO_OWNER: Final = "no_owner"
 # What these say of the target is final for the request; a listing may fail alone.
 ABOUT_TARGET: Final = frozenset({Walk.ABOUT, Walk.PROFILE})
+# Failures that may be one page's own; all others are of the way there, or of us.
+MAY_BE_ITS_OWN: Final = frozenset(
+    {
+        CallClass.FORBIDDEN,
+        CallClass.UPSTREAM_ERROR,
+        CallClass.TIMEOUT,
+        CallClass.MALFORMED,
+        CallClass.REDIRECTED,
+    }
+)
 
 Change = Callable[[Progress], Progress]
 Assets = Callable[[RedditPost], tuple[AssetRef, ...]]
@@ -63,6 +76,31 @@ class Walker(Walking[Ask, Reply, Progress]):
         """
         naming = Naming(self.hold.progress.owner, (walk for walk in wanted if walk != Walk.RULES))
         await all_of(*(self._walk(walk, number, naming) for walk, number in wanted.items()))
+
+    async def counts_as_given_up(self, walk: str, wait: WaitError) -> bool:
+        """See `Walking`."""
+        if walk not in ABOUT_TARGET:
+            wait = await self.judged(wait)
+        return await super().counts_as_given_up(walk, wait)
+
+    async def judged(self, wait: WaitError) -> WaitError:
+        """
+        *wait*, but at fault where the target is answered when what failed fails again.
+
+        Otherwise a page that never comes would be waited for without end where nobody else asks
+        for anything. Raises `TargetError` for what is said of the target by now.
+        """
+        progress = self.hold.progress
+        if wait.at_fault or wait.reason not in MAY_BE_ITS_OWN:
+            return wait
+        if progress.owner is None or not progress.waits:
+            return wait
+        walk = Walk.PROFILE if self.request.kind is Kind.USER_DISCOVER else Walk.ABOUT
+        try:
+            await self.caller.call(Ask(walk=walk, name=self.request.target), self.errand(0))
+        except WaitError:
+            return wait
+        return WaitError(wait.reason, wait.until, at_fault=True)
 
     async def publish_page(self, page: RedditPage) -> tuple[str, ...]:
         """Publish what *page* holds, if anything, with its assets; the keys to checkpoint."""

@@ -15,7 +15,7 @@ from reddit_fakes import (
     reply,
 )
 
-from b9_common.errors import OutageError
+from b9_common.errors import OutageError, TerminalError
 from b9_common.events import CallClass, FetchOutcome, Kind, StageState, Walk
 from b9_devstack.testing.fetching import Killed
 from b9_reddit_ingest.page import Page
@@ -304,3 +304,27 @@ async def test_killed_between_the_listings_and_the_authors_the_listings_stand() 
 
     assert len(world.reddit.asked) == 4 + 10
     assert world.found() == FOUND
+
+
+async def test_an_author_whose_posts_never_come_ends_though_nobody_else_is_asked_for() -> None:
+    world = World()
+    world.reddit.answers = {
+        (Walk.SUBMITTED, "author0"): [REFUSED] * 99,
+        (Walk.PROFILE, "author0"): [REFUSED] * 99,
+    }
+
+    for drive in range(1, 7):
+        await world.deliver(DISCOVER, authors=1, drive=drive)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.PARTIAL, "forbidden")
+
+
+async def test_a_community_that_was_banned_meanwhile_fails_as_banned() -> None:
+    world = World(FakeReddit(answers={(Walk.HOT, "pics"): [REFUSED] * 99}))
+    world.reddit.answers[Walk.ABOUT, "pics"] = [None, reply(CallClass.BANNED, status=404)]
+    await world.deliver(DISCOVER)
+
+    with pytest.raises(TerminalError):
+        await world.deliver(DISCOVER, drive=2)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.FAILED, "target_banned")

@@ -8,6 +8,7 @@ from reddit_fakes import (
     GONE,
     NOW,
     PRIVATE,
+    REFUSED,
     SUSPENDED,
     FakeReddit,
     World,
@@ -30,7 +31,7 @@ from b9_common.events import (
 )
 from b9_common.fetching.errors import WaitError
 from b9_reddit_ingest.page import Page
-from b9_reddit_ingest.ports import Window
+from b9_reddit_ingest.ports import Reply, Window
 
 OWNER = Owner(id="id-pics", username="pics")
 FULL = {"about": 1, "rules": 1, "hot": 30, "top": 30}
@@ -387,3 +388,17 @@ async def test_a_request_that_is_not_for_reddit_is_no_work_of_ours(wrong: dict[s
 
     with pytest.raises(PoisonError):
         await world.deliver(**{"kind": Kind.SUBREDDIT_SCAN, **wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("answer", [DOWN, REFUSED])
+async def test_a_list_that_alone_keeps_failing_is_given_up_though_nobody_else_asks(
+    answer: Reply,
+) -> None:
+    world = World(FakeReddit(answers={(Walk.HOT, "pics"): [answer] * 99}))
+
+    for drive in range(1, 7):
+        await world.deliver(drive=drive)
+
+    assert world.marker.outcome is FetchOutcome.PARTIAL
+    assert world.marker.code == answer.call_class
+    assert world.marker.totals == {"about": 1, "rules": 1, "top": 30}
