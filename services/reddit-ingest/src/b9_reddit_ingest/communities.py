@@ -17,6 +17,8 @@ from b9_reddit_ingest.wire import WireRule, WireSubreddit
 _READER: Final = Reader(WireSubreddit)
 _RULE: Final = Reader(WireRule)
 _USER_FEED: Final = "u_"
+# Reddit allows 15, and they travel in one message.
+MAX_RULES: Final = 30
 
 
 def subreddit_of(data: Raw, keywords: Keywords) -> Subreddit | Reason:
@@ -39,7 +41,7 @@ def rules_of(entries: Iterable[Raw], keywords: Keywords) -> tuple[Rules, list[tu
     rules: list[Rule] = []
     refused: list[tuple[int, Reason]] = []
     for index, entry in enumerate(entries):
-        rule = _rule_of(entry)
+        rule = _rule_of(entry) if len(rules) < MAX_RULES else Reason.TOO_MANY
         if isinstance(rule, Reason):
             refused.append((index, rule))
         else:

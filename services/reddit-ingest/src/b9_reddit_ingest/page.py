@@ -28,6 +28,7 @@ class Reason(StrEnum):
     BAD_SUBREDDIT = "bad_subreddit"
     NO_CREATED_AT = "no_created_at"
     BAD_CREATED_AT = "bad_created_at"
+    TOO_MANY = "too_many"
     SUSPENDED = "suspended"
     """A suspended account shows its name alone; there is no record to make of it."""
 

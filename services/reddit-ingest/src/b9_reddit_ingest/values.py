@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 MAX_URL_CHARS: Final = 4_096
+MAX_NAME_CHARS: Final = 64
 # Wide on purpose: an impossible past is kept as told and comes last wherever the newest count; an
 # impossible future would always be the newest.
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -16,7 +17,7 @@ _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 _BASE36: Final = re.compile(r"[0-9a-z]{1,13}")
 # Wide on purpose: "reddit.com" and "t:1337" are communities of old.
-_NAME: Final = re.compile(r"[^\s/\\\[\]\x00-\x1f\x7f]{1,64}")
+_NAME: Final = re.compile(r"[^\s/\\\[\]\x00-\x1f\x7f]+")
 _URL: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f\"<>\\]+", re.IGNORECASE)
 _LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f\"<>\\]+", re.IGNORECASE)
 # hls and dash addresses: "a=<seconds>,<signature>"; packaged files: "e=<seconds>".
@@ -33,7 +34,7 @@ def thing_id(value: str | None, prefix: str) -> str | None:
 
 def name(value: str | None) -> str | None:
     """A community's or account's name; null for ``[deleted]`` and for what can be no name."""
-    if value is None:
+    if value is None or len(value) > MAX_NAME_CHARS:
         return None
     # Nearly all are identifiers, which is told faster.
     return value if value.isidentifier() or _NAME.fullmatch(value) else None

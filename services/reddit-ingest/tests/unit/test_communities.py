@@ -5,6 +5,7 @@ import pytest
 from reddit_samples import CREATED, community, page_of, read, read_community, thing
 
 from b9_common.events import CallClass, Walk, json_bytes
+from b9_common.topology import MIB
 
 
 def rules(*entries: Any) -> dict[str, Any]:
@@ -108,6 +109,16 @@ def test_an_odd_rule_is_refused_alone() -> None:
         (1, "not_an_object"),
         (2, "no_name"),
     ]
+
+
+def test_of_rules_without_end_so_many_are_kept_as_fit_one_message() -> None:
+    page = page_of(Walk.RULES, rules(*(rule("\x01" * 99, "\x01" * 9_000) for _ in range(100))))
+
+    assert page.rules is not None
+    assert len(msgspec.json.encode(page.rules)) < MIB
+    assert {(item.index, item.reason) for item in page.rejected} == {
+        (index, "too_many") for index in range(30, 100)
+    }
 
 
 def test_what_texts_and_rules_suggest_is_told_with_its_place() -> None:

@@ -300,6 +300,7 @@ def test_comments_and_more_are_passed_over_in_a_users_listing() -> None:
         (post(id="x" * 500), "bad_id"),
         (post(subreddit=None), "no_subreddit"),
         (post(subreddit="two words"), "bad_subreddit"),
+        (post(subreddit="n" * 65), "bad_subreddit"),
         (post(subreddit_id=None), "no_subreddit"),
         (post(subreddit_id="t5_?"), "bad_subreddit"),
         (post(created_utc=None), "no_created_at"),
