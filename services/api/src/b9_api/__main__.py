@@ -22,6 +22,8 @@ async def main(app: App[GatewaySettings]) -> None:
         services = build(app.settings, database, broker)
         app.health.check("postgres", database.ping)
         system = await stack.enter_async_context(watching(database, broker))
+        following = app.health.progress("live")
+        await stack.enter_async_context(services.live.running(app.stop, following))
         await stack.enter_async_context(broker.running(session(services, app)))
         asgi = create_app(
             app.settings,

@@ -9,6 +9,7 @@ from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
+from b9_api.live import routes as live
 from b9_api.resources import routes as resources
 from b9_api.routes import (
     controls,
@@ -59,6 +60,7 @@ def create_app(
     app.include_router(resources.router(services))
     app.include_router(editing.router(services.editor))
     app.include_router(keys.router(services))
+    app.include_router(live.router(services.live))
     return Guard(
         app,
         gate=services.gate,

@@ -20,6 +20,8 @@ from b9_api.adapters.viral import Viral
 from b9_api.editing.editor import Editor
 from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
+from b9_api.live.events import Events
+from b9_api.live.live import Live
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -48,6 +50,7 @@ class Services:
     key_table: KeyTable
     keys: Keys
     gate: Gate
+    live: Live
 
 
 def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
@@ -77,6 +80,9 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
             cron_secret=settings.cron_secret,
             open_reads=settings.open_reads,
         ),
+        live=Live(
+            Events(database), max_viewers=settings.max_viewers, life_s=settings.stream_life_s
+        ),
     )
 
 
@@ -84,6 +90,7 @@ def session(services: Services, app: App[GatewaySettings]) -> Session:
     """What each connection to the broker is used for: heartbeats, and waking those who wait."""
 
     async def wake(msg: Message) -> None:
+        services.live.wake()
         request_id = request_id_of(msg)
         if request_id is not None:
             services.waiting.wake(request_id)

@@ -38,6 +38,8 @@ class GatewaySettings(DatabaseSettings):
     max_in_flight: int = Field(default=200, ge=1)
     max_waiters: int = Field(default=100, ge=0, description="answers held back by Prefer: wait")
     max_wait_s: int = Field(default=30, ge=1, le=60)
+    max_viewers: int = Field(default=1_000, ge=0, description="live streams at once")
+    stream_life_s: float = Field(default=3_600, gt=0, description="of a live stream; then bye")
     reddit_mirror_media: bool = Field(
         default=False, description="copy Reddit's files where neither caller nor community says"
     )

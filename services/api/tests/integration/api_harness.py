@@ -169,6 +169,9 @@ async def harness(
             shared=SharedSettings(),
             identity=Identity(service="gateway", instance="test"),
         )
+        stop = asyncio.Event()
+        following = Health().progress("live")
+        await stack.enter_async_context(services.live.running(stop, following))
         await stack.enter_async_context(link.running(session(services, app)))
         asgi = create_app(
             settings,
@@ -177,7 +180,6 @@ async def harness(
             system_health=await stack.enter_async_context(watching(pool, link)),
             identity=app.identity,
         )
-        stop = asyncio.Event()
         serving = asyncio.create_task(serve(asgi, settings, stop))
         stack.push_async_callback(_ended, serving, stop)
         http = await stack.enter_async_context(

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from contextlib import ExitStack
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from b9_common.log_records import log_context
 from b9_common.metrics import Counter, Histogram, count, observe
 from b9_common.telemetry import span
 
+STREAM: Final = "text/event-stream"
 MAX_BODY_BYTES: Final = 64 * 1024
 BODY_WITHIN_S: Final = 10.0
 CORRELATION: Final = re.compile(r"[A-Za-z0-9._:-]{8,64}")
@@ -83,11 +85,15 @@ class Guard:
     async def _counted(
         self, scope: Scope, headers: Headers, receive: Receive, answer: "_Answer"
     ) -> None:
-        self._free -= 1
-        try:
+        with ExitStack() as place:
+            self._free -= 1
+            place.callback(self._give_back)
+            # A stream lasts: it has a limit of its own, and takes no other call's place.
+            answer.on_stream = place.close
             await self._guarded(scope, headers, receive, answer)
-        finally:
-            self._free += 1
+
+    def _give_back(self) -> None:
+        self._free += 1
 
     async def _guarded(
         self, scope: Scope, headers: Headers, receive: Receive, answer: "_Answer"
@@ -136,6 +142,7 @@ class _Answer:
         self.correlation_id = ""
         self.status = 500
         self.headers: dict[str, str] = {}
+        self.on_stream: Callable[[], None] = lambda: None
         scope["b9_http_id"] = self.http_id
 
     @property
@@ -149,6 +156,8 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self._add_headers(message)
+            if MutableHeaders(scope=message).get("content-type", "").startswith(STREAM):
+                self.on_stream()
             observe(Histogram.HTTP, time.perf_counter() - self._started, route=self.route)
             method = self._scope["method"]
             count(Counter.HTTP, route=self.route, method=method, status=str(self.status))

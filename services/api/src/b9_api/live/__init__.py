@@ -1,0 +1,1 @@
+"""The live feed: one listener per process, fanned out to every viewer by topic."""
