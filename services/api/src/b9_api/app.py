@@ -58,7 +58,7 @@ def create_app(
     app.include_router(replays.router(services))
     app.include_router(controls.router(services))
     app.include_router(resources.router(services))
-    app.include_router(editing.router(services.editor))
+    app.include_router(editing.router(services.editing))
     app.include_router(keys.router(services))
     app.include_router(live.router(services.live))
     return Guard(

@@ -17,7 +17,8 @@ from b9_api.adapters.reading import Reading
 from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.adapters.viral import Viral
-from b9_api.editing.editor import Editor
+from b9_api.editing.means import Editing
+from b9_api.editing.means import over as editing_over
 from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
 from b9_api.live.events import Events
@@ -41,7 +42,7 @@ class Services:
     reddit: Reddit
     viral: Viral
     controls: Controls
-    editor: Editor
+    editing: Editing
     dead_letters: DeadLetters
     replays: StreamReplays
     waiting: Waiting
@@ -65,7 +66,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         reddit=Reddit(database),
         viral=Viral(database),
         controls=Controls(database, broker),
-        editor=Editor(database),
+        editing=editing_over(database),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),

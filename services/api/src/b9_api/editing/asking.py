@@ -8,11 +8,12 @@ from fastapi import Header, Path, Request
 
 from b9_api.editing.bodies import MAX_ID
 from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
-from b9_api.editing.editor import Editor
+from b9_api.editing.editor import Done, Editor, Key, UnknownModelError
 from b9_api.editing.entities import Editable
 from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.wishes import KeyReusedError
 
 # A version as an entity tag: "7" or W/"7".
 TAG: Final = re.compile(r'(?:W/)?"([1-9][0-9]{0,17})"')
@@ -42,6 +43,18 @@ def seen(version: int | None, if_match: str | None) -> int:
     return version if version is not None else tagged or 0
 
 
+async def edited(editor: Editor, change: Change, asked: Who, key: Key | None = None) -> Done:
+    """Make *change*. Raises `Problem` for what is refused."""
+    try:
+        return await editor.edit(change, asked, key)
+    except KeyReusedError:
+        raise Problem(
+            409, "idempotency_key_reused", "this Idempotency-Key was used for another request"
+        ) from None
+    except UnknownModelError:
+        raise invalid("model_id", "unknown_model", "no model has this id") from None
+
+
 async def edit_one(
     editor: Editor,
     request: Request,
@@ -63,7 +76,7 @@ async def edit_one(
         tags=tags,
         versions={row_id: seen(version, if_match)},
     )
-    done = await editor.edit(change, who(request))
+    done = await edited(editor, change, who(request))
     return one_told(of, done.rows[0], done.token, tagged=if_match is not None)
 
 

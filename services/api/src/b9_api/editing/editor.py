@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+import asyncpg
 import msgspec
 from msgspec import Struct
 
@@ -19,12 +20,17 @@ from b9_api.commands import json_text
 from b9_api.editing import sql
 from b9_api.editing.changes import Change, Row, RowOutcome, Who, planned
 from b9_api.editing.entities import Editable
+from b9_api.editing.spelling import spell_out, spelt
 from b9_api.sql import accepting as keys
 from b9_api.wishes import KeyReusedError
 
 TRIES: Final = 4
 MAX_ROWS: Final = 1_000
 RESULTS: Final = ("updated", "unchanged", "conflict", "not_found")
+
+
+class UnknownModelError(Exception):
+    """No model has this id."""
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -66,7 +72,7 @@ class Editor:
         """
         Make *change*, all rows in one transaction, and tell what became of each.
 
-        Raises `KeyReusedError` and `DatabaseUnavailableError`.
+        Raises `KeyReusedError`, `UnknownModelError` and `DatabaseUnavailableError`.
         """
         if len(change.ids) > MAX_ROWS:
             raise ValueError(f"at most {MAX_ROWS} rows")
@@ -76,6 +82,8 @@ class Editor:
                     return await self._edit(connection, change, who, key)
             except ContentionError:
                 continue
+            except asyncpg.ForeignKeyViolationError as exc:
+                raise UnknownModelError from exc
         raise DatabaseUnavailableError(f"{TRIES} others changed these rows first")
 
     async def _edit(
@@ -98,6 +106,7 @@ async def edit_in(
     connection: Connection, change: Change, who: Who, token: UUID
 ) -> tuple[RowOutcome, ...]:
     """*change* within the caller's transaction, audited under the edit *token*."""
+    change = await _with_spelling(connection, change, who)
     found = {row.id: row for row in await locked(connection, change.of, change.ids)}
     now = datetime.now(UTC).isoformat()
     rows = tuple(
@@ -107,6 +116,18 @@ async def edit_in(
     if not change.dry_run:
         await write(connection, change.of, rows, who, change.action, token)
     return rows
+
+
+async def _with_spelling(connection: Connection, change: Change, who: Who) -> Change:
+    """A niche is written as it was written first."""
+    typed = change.set.get("niche")
+    if typed is None:
+        return change
+    if change.dry_run:
+        name = await spelt(connection, typed)
+    else:
+        name = await spell_out(connection, typed, who.actor)
+    return msgspec.structs.replace(change, set={**change.set, "niche": name})
 
 
 async def locked(connection: Connection, of: Editable, ids: Sequence[int]) -> list[Row]:

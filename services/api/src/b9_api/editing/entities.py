@@ -1,6 +1,6 @@
 """What people may decide about each kind of row, and which columns say who decided it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -10,14 +10,13 @@ from b9_api.editing import sql
 
 class Editable(Struct, frozen=True, kw_only=True):
     """
-    One kind of row that people edit. *entity* is its name in the audit log.
-
-    *key* and *name* are what its own id and its name are called.
+    One kind of row that people edit. *entity* is its name in the audit log; *key* and *name* are
+    what its own id and its name are called.
 
     *lock* takes ids and returns id, key, name, version and *held*: the human-owned columns as
-    JSON. *write* takes rows of all of them. *signed* says which columns tell by whom and when a
-    field was decided last: they follow it, and are nobody's to set. *derived* follow their field
-    too.
+    JSON. *write* takes rows of all of them, *ids* finds ids by keys. *signed* says which columns
+    tell when and by whom a field was decided last: they follow it, and are nobody's to set.
+    *derived* follow their field too.
     """
 
     resource: str
@@ -26,6 +25,7 @@ class Editable(Struct, frozen=True, kw_only=True):
     name: str
     lock: str
     write: str
+    ids: str
     tags: str = ""
     signed: Mapping[str, tuple[str, str]] = {}
     derived: Mapping[str, str] = {}
@@ -35,6 +35,11 @@ class Editable(Struct, frozen=True, kw_only=True):
         derived = (self.derived[field],) if field in self.derived else ()
         return (*self.signed.get(field, ()), *derived)
 
+    def leaders(self, fields: Collection[str]) -> tuple[str, ...]:
+        """Those of *fields* that somebody decided, without what follows them."""
+        following = {column for field in fields for column in self.follow(field)}
+        return tuple(field for field in fields if field not in following)
+
 
 CREATORS: Final = Editable(
     resource="creators",
@@ -43,6 +48,7 @@ CREATORS: Final = Editable(
     name="username",
     lock=sql.LOCK_CREATORS,
     write=sql.WRITE_CREATORS,
+    ids=sql.CREATOR_IDS,
     tags="tags",
     signed={"review_status": ("reviewed_at", "reviewed_by")},
 )
@@ -53,6 +59,7 @@ SUBREDDITS: Final = Editable(
     name="name",
     lock=sql.LOCK_SUBREDDITS,
     write=sql.WRITE_SUBREDDITS,
+    ids=sql.SUBREDDIT_IDS,
     tags="tags",
     signed={
         "review": ("reviewed_at", "reviewed_by"),
@@ -67,6 +74,7 @@ USERS: Final = Editable(
     name="username",
     lock=sql.LOCK_USERS,
     write=sql.WRITE_USERS,
+    ids=sql.USER_IDS,
 )
 MODELS: Final = Editable(
     resource="models",
@@ -75,6 +83,8 @@ MODELS: Final = Editable(
     name="stage_name",
     lock=sql.LOCK_MODELS,
     write=sql.WRITE_MODELS,
+    ids=sql.MODEL_IDS,
     tags="assigned_tags",
 )
-EDITABLE: Final = {one.resource: one for one in (CREATORS, SUBREDDITS, USERS, MODELS)}
+# In the order in which their rows are locked.
+EDITABLE: Final = (MODELS, CREATORS, SUBREDDITS, USERS)

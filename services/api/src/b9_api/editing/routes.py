@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Request
 
-from b9_api.editing import bodies
+from b9_api.editing import bodies, bulk, undo_routes
 from b9_api.editing.asking import IfMatch, PathId, edit_one
 from b9_api.editing.changes import TagChange, Verb
 from b9_api.editing.editor import Editor
 from b9_api.editing.entities import CREATORS, SUBREDDITS, USERS, Editable
+from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
 
@@ -15,7 +16,16 @@ SUBREDDIT = "/api/reddit/subreddits/{row_id}"
 USER = "/api/reddit/users/{row_id}"
 
 
-def router(editor: Editor) -> APIRouter:
+def router(means: Editing) -> APIRouter:
+    """Every route that changes what people decide."""
+    routes = APIRouter()
+    routes.include_router(_one_row(means.editor))
+    routes.include_router(bulk.router(means))
+    routes.include_router(undo_routes.router(means.undoing))
+    return routes
+
+
+def _one_row(editor: Editor) -> APIRouter:
     """The routes that change one row."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
 

@@ -106,3 +106,32 @@ INSERT INTO edits (id, org_id, actor, resource, answer) VALUES ($1, $2, $3, $4, 
 """
 
 ANSWER_OF: Final = "SELECT answer FROM edits WHERE id = $1 AND org_id = $2"
+
+# The edit, nobody else's until the transaction ends.
+LOCK_EDIT: Final = """
+SELECT actor, resource, created_at < now() - interval '7 days' AS expired, undone_at, undone_by
+  FROM edits WHERE id = $1 AND org_id = $2 FOR NO KEY UPDATE
+"""
+
+MARK_UNDONE: Final = "UPDATE edits SET undone_at = now(), undone_by = $2 WHERE id = $1"
+
+WRITTEN: Final = """
+SELECT id, entity, entity_id, before, after FROM audit_log WHERE edit_id = $1 ORDER BY id LIMIT $2
+"""
+
+# Who decided since, but for what was undone itself.
+LATER: Final = """
+SELECT later.entity_id, later.before, later.after
+  FROM audit_log AS later LEFT JOIN edits ON edits.id = later.edit_id
+ WHERE later.entity = $1 AND later.entity_id = ANY ($2::text[]) AND later.id > $3
+   AND later.action NOT LIKE '%.undone' AND edits.undone_at IS NULL
+"""
+
+CREATOR_IDS: Final = (
+    "SELECT id, ig_user_id AS key FROM instagram_creators WHERE ig_user_id = ANY ($1)"
+)
+SUBREDDIT_IDS: Final = """
+SELECT id, subreddit_id AS key FROM reddit_subreddits WHERE subreddit_id = ANY ($1)
+"""
+USER_IDS: Final = "SELECT id, reddit_id AS key FROM reddit_users WHERE reddit_id = ANY ($1)"
+MODEL_IDS: Final = "SELECT id::bigint AS id, id::text AS key FROM models WHERE id::text = ANY ($1)"

@@ -1,0 +1,28 @@
+"""Taking an edit back over HTTP."""
+
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+
+from b9_api.editing.asking import who
+from b9_api.editing.undoing import Undoing, UndoRefusedError
+from b9_api.http.caller import Scope, needs
+from b9_api.http.problems import Problem
+from b9_api.http.replies import Reply
+
+STATUS: Final = {"unknown_edit": 404, "already_undone": 409, "undo_expired": 410}
+
+
+def router(undoing: Undoing) -> APIRouter:
+    """The one route."""
+    routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
+
+    @routes.post("/api/undo/{token}")
+    async def undo(request: Request, token: UUID) -> Reply:
+        try:
+            return Reply(await undoing.undo(token, who(request)))
+        except UndoRefusedError as exc:
+            raise Problem(STATUS.get(exc.code, 409), exc.code, str(exc)) from None
+
+    return routes
