@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from b9_common.events import CreatorRequested, Depth, FetchFinished, Kind, Platform, RedditPage
+from b9_common.events import (
+    CreatorRequested,
+    Depth,
+    FetchFinished,
+    Kind,
+    Lane,
+    Platform,
+    RedditPage,
+)
 from b9_common.messaging.connection import Broker
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing import bench
@@ -35,6 +43,7 @@ class Bench(IngestBench[Progress]):
         drive: int = 1,
         posts: int = 100,
         authors: int = 0,
+        lane: Lane = Lane.NOW,
         headers: dict[str, str] | None = None,
     ) -> None:
         event = CreatorRequested(
@@ -45,6 +54,7 @@ class Bench(IngestBench[Progress]):
             platform=Platform.REDDIT,
             target=target,
             depth=Depth(posts=posts, authors=authors),
+            lane=lane,
             requested_at=datetime.now(UTC),
         )
         await self.send(event, headers)

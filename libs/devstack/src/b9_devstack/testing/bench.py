@@ -24,7 +24,6 @@ from b9_common.events import (
     ContentEvent,
     CreatorRequested,
     FetchFinished,
-    Lane,
     Platform,
     TrackEvent,
 )
@@ -221,7 +220,10 @@ class IngestBench(Generic[P]):
     async def send(self, event: CreatorRequested, headers: dict[str, str] | None = None) -> None:
         """Send a request as the dispatcher would."""
         await self.broker.publish_event(
-            requested_subject(event.platform, Lane.NOW), event, msg_id=event.msg_id, headers=headers
+            requested_subject(event.platform, event.lane),
+            event,
+            msg_id=event.msg_id,
+            headers=headers,
         )
 
     async def messages(self, stream: str) -> list[tuple[dict[str, str], bytes]]:

@@ -1,0 +1,37 @@
+"""Somebody waits before a screen while hundreds of scans that can wait are under way."""
+
+import time
+
+import pytest
+from reddit_bench import Bench, set_limits
+
+from b9_common.events import FetchOutcome, Kind, Lane
+from b9_common.messaging.connection import Broker
+from b9_devstack.testing.bench import Simulator, eventually
+
+SCREEN_S = 5.0
+
+
+@pytest.mark.parametrize("kind", [Kind.SUBREDDIT_SCAN, Kind.SUBREDDIT_DISCOVER])
+async def test_who_waits_before_a_screen_is_served_while_hundreds_wait(
+    broker: Broker, bench: Bench, simulator: Simulator, kind: Kind
+) -> None:
+    await set_limits(broker, rate_per_s=2.0)
+    for number in range(200):
+        await bench.request(
+            f"birds_{number}", kind, request_id=f"later-{number}", authors=10, lane=Lane.LATER
+        )
+    await bench.start()
+    await eventually(lambda: _asked(simulator, 5))
+
+    asked_at = time.monotonic()
+    await bench.request("pics", Kind.SUBREDDIT_FETCH_SINGLE, request_id="now")
+    marker = await bench.finished("now", within_s=15)
+    took_s = time.monotonic() - asked_at
+
+    assert marker.outcome is FetchOutcome.COMPLETE
+    assert took_s < SCREEN_S
+
+
+async def _asked(simulator: Simulator, number: int) -> bool:
+    return int((await simulator.calls())["total"]) >= number
