@@ -188,6 +188,28 @@ async def test_viral_posts_are_paged_over_one_list_with_the_summary_of_all_of_it
     assert (await api.get(f"{path}?time_range_hours=0")).status == 422
 
 
+async def test_more_viral_posts_than_ten_thousand_are_all_counted(
+    api: Harness,
+) -> None:
+    await api.owner.execute(
+        "INSERT INTO reddit_subreddits (subreddit_id, name, review)"
+        " SELECT 'c' || n, 'c' || n, 'Ok' FROM generate_series(1, 101) AS n"
+    )
+    await api.owner.execute(
+        "INSERT INTO reddit_posts (reddit_id, subreddit_id, subreddit_name, score, title,"
+        " created_utc, edited, score_hidden, content_type, over_18, spoiler, stickied, locked,"
+        " archived, is_self, is_video, is_gallery, is_poll, observed_at, content_hash)"
+        " SELECT 'p' || c || 'x' || n, 'c' || c, 's', n, 't', now(), false, false, 'text', false,"
+        " false, false, false, false, true, false, false, false, now(), 'h'"
+        " FROM generate_series(1, 101) AS c, generate_series(1, 100) AS n"
+    )
+
+    path = "/api/reddit/posts/viral?posts_per_subreddit=100&limit=1"
+    told = (await api.get(path)).json()
+
+    assert told["total"] == told["summary"]["total_posts"] == 10_100
+
+
 async def test_the_budget_shows_the_provider_s_window_as_its_headers_told_it(api: Harness) -> None:
     await api.owner.execute(
         "UPDATE providers SET rate_per_s = 1.6, pace = 0.97, burst = 3, daily_cap = 1000"
