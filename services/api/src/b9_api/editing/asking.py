@@ -6,9 +6,10 @@ from typing import Annotated, Any, Final
 
 from fastapi import Header, Path, Request
 
+from b9_api.adapters.constraints import ConstraintError
 from b9_api.editing.bodies import MAX_ID
 from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
-from b9_api.editing.editor import Done, Editor, Key, UnknownModelError
+from b9_api.editing.editor import Done, Editor, Key
 from b9_api.editing.entities import Editable
 from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem, invalid
@@ -17,6 +18,12 @@ from b9_api.wishes import KeyReusedError
 
 # A version as an entity tag: "7" or W/"7".
 TAG: Final = re.compile(r'(?:W/)?"([1-9][0-9]{0,17})"')
+
+# What people can run into; any other constraint that refuses is a fault of ours.
+CONSTRAINTS: Final = {
+    "reddit_users_model_id_fkey": invalid("model_id", "unknown_model", "no model has this id"),
+    "models_by_name": Problem(409, "name_taken", "another model has this name"),
+}
 
 PathId = Annotated[int, Path(ge=1, le=MAX_ID)]
 IfMatch = Annotated[str | None, Header(max_length=40)]
@@ -51,8 +58,8 @@ async def edited(editor: Editor, change: Change, asked: Who, key: Key | None = N
         raise Problem(
             409, "idempotency_key_reused", "this Idempotency-Key was used for another request"
         ) from None
-    except UnknownModelError:
-        raise invalid("model_id", "unknown_model", "no model has this id") from None
+    except ConstraintError as exc:
+        raise CONSTRAINTS[exc.name] from None
 
 
 async def edit_one(

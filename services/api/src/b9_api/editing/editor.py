@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-import asyncpg
 import msgspec
 from msgspec import Struct
 
+from b9_api.adapters.constraints import constrained
 from b9_api.adapters.database import (
     Connection,
     ContentionError,
@@ -27,10 +27,6 @@ from b9_api.wishes import KeyReusedError
 TRIES: Final = 4
 MAX_ROWS: Final = 1_000
 RESULTS: Final = ("updated", "unchanged", "conflict", "not_found")
-
-
-class UnknownModelError(Exception):
-    """No model has this id."""
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -72,18 +68,17 @@ class Editor:
         """
         Make *change*, all rows in one transaction, and tell what became of each.
 
-        Raises `KeyReusedError`, `UnknownModelError` and `DatabaseUnavailableError`.
+        Raises `KeyReusedError`, `ConstraintError` and `DatabaseUnavailableError`.
         """
         if len(change.ids) > MAX_ROWS:
             raise ValueError(f"at most {MAX_ROWS} rows")
         for _ in range(TRIES):
             try:
-                async with self._database.transaction() as connection:
-                    return await self._edit(connection, change, who, key)
+                with constrained():
+                    async with self._database.transaction() as connection:
+                        return await self._edit(connection, change, who, key)
             except ContentionError:
                 continue
-            except asyncpg.ForeignKeyViolationError as exc:
-                raise UnknownModelError from exc
         raise DatabaseUnavailableError(f"{TRIES} others changed these rows first")
 
     async def _edit(
