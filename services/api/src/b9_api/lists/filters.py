@@ -11,6 +11,7 @@ MAX_VALUES: Final = 50
 MAX_TEXT: Final = 200
 YEARS: Final = range(1990, 2200)
 BIGINT: Final = 2**63 - 1
+INTEGER: Final = 2**31 - 1
 
 
 def words(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) -> Filter:
@@ -53,18 +54,18 @@ def closed(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) ->
     )
 
 
-def texts(name: str, sql: str, *, type_: str = "text", lower: bool = False) -> Filter:
+def texts(name: str, sql: str) -> Filter:
     """Any of the values sent, the parameter repeated; `none` is null, `any` is anything else."""
 
     def read(given: Sequence[str]) -> list[str]:
         if not 0 < len(given) <= MAX_VALUES:
             raise ValueError(f"from 1 to {MAX_VALUES} values")
-        return [_text(one.lower() if lower else one) for one in given]
+        return [_text(one) for one in given]
 
     def where(value: list[str], bind: Bind) -> str:
         if ANY in value:
             return f"{sql} IS NOT NULL"
-        return _among(sql, value, bind, type_)
+        return _among(sql, value, bind)
 
     return Filter(
         name=name,
@@ -77,6 +78,27 @@ def texts(name: str, sql: str, *, type_: str = "text", lower: bool = False) -> F
         many=True,
         leads=sql,
         description="may be repeated; `none` is null, `any` is what is not",
+    )
+
+
+def numbers(name: str, sql: str) -> Filter:
+    """That whole number; `none` is null, `any` is anything else."""
+
+    def read(given: Sequence[str]) -> int | str:
+        text = _one(given)
+        return text if text in {NONE, ANY} else _whole(text, 0, INTEGER)
+
+    def where(value: int | str, bind: Bind) -> str:
+        if isinstance(value, str):
+            return f"{sql} IS {'' if value == NONE else 'NOT '}NULL"
+        return f"{sql} = {bind(value)}::int"
+
+    return Filter(
+        name=name,
+        read=read,
+        where=where,
+        schema={"type": "string", "pattern": "^([0-9]{1,10}|none|any)$"},
+        description="a number; `none` is null, `any` is what is not",
     )
 
 
@@ -181,13 +203,13 @@ def _moment(name: str, condition: str) -> Filter:
     )
 
 
-def _among(sql: str, value: Sequence[str], bind: Bind, type_: str = "text") -> str:
+def _among(sql: str, value: Sequence[str], bind: Bind) -> str:
     named = [one for one in value if one != NONE]
     options = [f"{sql} IS NULL"] if len(named) < len(value) else []
     if len(named) == 1:
-        options.append(f"{sql} = {bind(named[0])}::text::{type_}")
+        options.append(f"{sql} = {bind(named[0])}::text")
     elif named:
-        options.append(f"{sql} = ANY ({bind(named)}::text[]::{type_}[])")
+        options.append(f"{sql} = ANY ({bind(named)}::text[])")
     return f"({' OR '.join(options)})"
 
 

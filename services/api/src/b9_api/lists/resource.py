@@ -118,6 +118,10 @@ class Resource:
     # Lower-cased text in which `q` is looked for.
     search: str | None = None
     counts: Mapping[str, str] = field(default_factory=dict)
+    # The table is large, and each count has an index.
+    counts_apart: bool = False
+    # Rows are wide: a page is picked by the index alone, which holds what is filtered by too.
+    thin: bool = False
     # Rows belong to organisations: only the caller's are seen.
     owned: bool = False
 

@@ -56,8 +56,9 @@ def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[
     if after is not None:
         wanted.append(_beyond(asked, after, part, statement))
     order = _order(asked)
+    values = f"{asked.sort.sql} AS b9_value, {resource.key} AS b9_key"
     picked = (
-        f"SELECT t.*, {asked.sort.sql} AS b9_value, {resource.key} AS b9_key"  # noqa: S608  declared words and parameters alone
+        f"SELECT {values if resource.thin else f't.*, {values}'}"  # noqa: S608  declared words and parameters alone
         f" FROM {resource.table} AS t WHERE {' AND '.join(wanted)}"
         f" ORDER BY {', '.join(order)} LIMIT {statement.bind(limit)}"
     )
@@ -71,7 +72,10 @@ def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[
             *media_of(resource, asked.fields),
         ]
     )
-    return f"SELECT {told} FROM ({picked}) AS t {resource.joins} ORDER BY {same}", statement.args  # noqa: S608  as above
+    source = f"({picked}) AS {'picked' if resource.thin else 't'}"
+    if resource.thin:
+        source += f" JOIN {resource.table} AS t ON {resource.key} = b9_key"
+    return f"SELECT {told} FROM {source} {resource.joins} ORDER BY {same}", statement.args  # noqa: S608  as above
 
 
 def one(resource: Resource, where: str, value: Any, org_id: str) -> tuple[str, list[Any]]:
@@ -90,7 +94,7 @@ def one(resource: Resource, where: str, value: Any, org_id: str) -> tuple[str, l
 
 
 def counts(asked: Asked) -> tuple[str, list[Any]]:
-    """Every declared count in one pass."""
+    """Every declared count, in one pass or each by its own index."""
     statement = Statement()
     if asked.counts_scope == "query":
         wanted = conditions(asked, statement, without_tabs=True)
@@ -102,11 +106,17 @@ def counts(asked: Asked) -> tuple[str, list[Any]]:
             org_id=asked.org_id,
         )
         wanted = conditions(bare, statement)
+    source = f"{asked.resource.table} AS t WHERE {' AND '.join(wanted)}"
+    if asked.resource.counts_apart:
+        each = ", ".join(
+            f'(SELECT count(*) FROM {source} AND ({condition})) AS "{name}"'  # noqa: S608  as above
+            for name, condition in asked.resource.counts.items()
+        )
+        return f"SELECT {each}", statement.args
     told = ", ".join(
         f'count(*) FILTER (WHERE {condition}) AS "{name}"'
         for name, condition in asked.resource.counts.items()
     )
-    source = f"{asked.resource.table} AS t WHERE {' AND '.join(wanted)}"
     return f"SELECT {told} FROM {source}", statement.args  # noqa: S608  as above
 
 

@@ -122,6 +122,8 @@ CREATORS: Final = Resource(
         Sort(name="username", sql="lower(t.username)", type="text"),
     ),
     default_sort="-followers_count",
+    # A person put it out of sight.
+    base="t.removed_at IS NULL",
     filters=(
         words("review_status", "t.review_status", REVIEW, tab=True),
         texts("niche", "t.niche"),
