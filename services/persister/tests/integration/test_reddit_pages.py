@@ -281,6 +281,35 @@ class TestWhatIsSaidOfAName:
 
         assert await rows("SELECT review FROM reddit_subreddits") == ["Ok"]
 
+    async def test_upserts_nulled_and_keywords_overwrote_what_people_had_decided(
+        self, take: Take, rows: Take, owner: Any, request_id: str
+    ) -> None:
+        decided = "review, notes, primary_category, tags, mirror_media, reviewed_by"
+        ours = "our_creator, status, notes"
+        await take(about_page(request_id), user_page(request_id))
+        await owner.execute(
+            "UPDATE reddit_subreddits SET review = 'Ok', notes = 'n', primary_category = 'art',"
+            " tags = '[\"a\"]', mirror_media = true, reviewed_by = 'someone'"
+        )
+        await owner.execute(
+            "UPDATE reddit_users SET our_creator = true, status = 'active', notes = 'n'"
+        )
+        match = KeywordMatch(category="gaming", phrase="gaming", where="title")
+        about = subreddit(title=None, subscribers=None, matches=(match,))
+        posts = [post("p1", subreddit_type=None)]
+
+        await take(
+            about_page(request_id, about, n=1, minutes=90),
+            rules_page(request_id, rules("no art"), n=1, minutes=91),
+            user_page(request_id, user(total_karma=None), n=1, minutes=92),
+            reddit_page(request_id, Walk.SUBMITTED, posts=posts, found=(found("c1", "Orbit"),)),
+        )
+
+        assert await rows(f"SELECT {decided}, suggested_review FROM reddit_subreddits") == [
+            ("Ok", "n", "art", '["a"]', True, "someone", "Non Related")
+        ]
+        assert await rows(f"SELECT {ours} FROM reddit_users") == [(True, "active", "n")]
+
     async def test_a_suspended_account_is_marked_where_it_is_known(
         self, take: Take, rows: Take, request_id: str
     ) -> None:
