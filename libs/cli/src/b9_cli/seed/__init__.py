@@ -1,0 +1,1 @@
+"""Invented rows in the numbers of real life, made inside the database."""
