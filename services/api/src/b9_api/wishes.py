@@ -67,6 +67,7 @@ class Accepted(Struct, frozen=True, kw_only=True):
     """Which request now stands for the wish, and how it came to."""
 
     request_id: UUID
+    org_id: str
     folded: Folded
     request: dict[str, Any] | None = None
     """Its columns, where it is new."""

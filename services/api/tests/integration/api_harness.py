@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import asyncpg
 import msgspec
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from b9_api.adapters.broker_link import BrokerLink
@@ -20,6 +21,7 @@ from b9_api.dispatcher.fill import Fill, Fullness
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.relay import Relay
 from b9_api.health import watching
+from b9_api.http.guard import Guard
 from b9_api.server import serve
 from b9_api.services import build, session
 from b9_api.settings import GatewaySettings
@@ -64,6 +66,7 @@ class Harness:
     owner: asyncpg.Connection
     persister: asyncpg.Connection
     broker: Broker
+    app: FastAPI
     leases: list[Lease] = field(default_factory=list)
 
     async def ask(self, method: str, path: str, **more: Any) -> Answer:
@@ -180,6 +183,8 @@ async def harness(
             system_health=await stack.enter_async_context(watching(pool, link)),
             identity=app.identity,
         )
+        assert isinstance(asgi, Guard)
+        assert isinstance(asgi.app, FastAPI)
         serving = asyncio.create_task(serve(asgi, settings, stop))
         stack.push_async_callback(_ended, serving, stop)
         http = await stack.enter_async_context(
@@ -191,4 +196,4 @@ async def harness(
         stack.push_async_callback(owner.close)
         persister = await asyncpg.connect(database.persister_dsn)
         stack.push_async_callback(persister.close)
-        yield Harness(url, http, pool, owner, persister, broker)
+        yield Harness(url, http, pool, owner, persister, broker, asgi.app)

@@ -71,11 +71,13 @@ async def _accept(
     request_id = uuid7()
     known = await _claimed_before(connection, wanted, request_id)
     if known is not None:
-        return Accepted(request_id=known, folded="deduplicated")
+        return Accepted(request_id=known, org_id=wanted.org_id, folded="deduplicated")
     options = Options(mirror_media=_mirrors(wanted, target, mirror_reddit=mirror_reddit))
     request = _columns(wanted, request_id, options, full=_is_full(wanted, target))
     if await _insert(connection, wanted, request):
-        return Accepted(request_id=request_id, folded="created", request=request)
+        return Accepted(
+            request_id=request_id, org_id=wanted.org_id, folded="created", request=request
+        )
     active = await connection.fetchrow(
         sql.LOCK_ACTIVE,
         wanted.platform,

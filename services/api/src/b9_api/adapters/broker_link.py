@@ -44,10 +44,10 @@ class BrokerLink:
         if "error" in answer:
             raise OutageError(str(answer["error"].get("description")))
 
-    async def wake(self, subject: str) -> None:
+    async def wake(self, subject: str, told: bytes = b"") -> None:
         """Tell whoever listens that there is work; lost when nobody does, and nobody minds."""
-        with suppress(OutageError, NatsError, OSError):
-            await self.get().nc.publish(subject, b"")
+        with suppress(OutageError):
+            await wake(self.get(), subject, told)
 
     @asynccontextmanager
     async def running(self, session: Session) -> AsyncIterator[None]:
@@ -71,6 +71,12 @@ class BrokerLink:
             finally:
                 self._broker = None
             await asyncio.sleep(RETRY_S)
+
+
+async def wake(broker: Broker, subject: str, told: bytes = b"") -> None:
+    """A core message, kept by nobody."""
+    with suppress(NatsError, OSError):
+        await broker.nc.publish(subject, told)
 
 
 def request_id_of(msg: Msg) -> str | None:

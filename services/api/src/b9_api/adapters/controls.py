@@ -7,6 +7,7 @@ import msgspec
 
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Database
+from b9_api.http.caller import DEFAULT_ORG
 from b9_api.sql import controls as sql
 from b9_api.sql import driving
 from b9_api.switches import CONTROL_KEYS, PAID_CALLS_SWITCH
@@ -29,7 +30,9 @@ class Controls:
         rows = await self._database.fetch(sql.SWITCHES)
         return [dict(row) | {"mirrored": await self._mirrored(row["script_name"])} for row in rows]
 
-    async def switch(self, name: str, *, enabled: bool, reason: str, actor: str) -> dict[str, Any]:
+    async def switch(
+        self, name: str, *, enabled: bool, reason: str, actor: str, org_id: str = DEFAULT_ORG
+    ) -> dict[str, Any]:
         """
         Set one switch under the next version, with its audit; a repeat changes nothing else.
 
@@ -51,6 +54,7 @@ class Controls:
                 msgspec.json.encode(dict(before or {})).decode(),
                 msgspec.json.encode(dict(after)).decode(),
                 None,
+                org_id,
             )
         return dict(after)
 

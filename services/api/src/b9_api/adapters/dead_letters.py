@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from b9_api.adapters.database import Connection, Database
 from b9_api.adapters.driving import drive
+from b9_api.http.caller import DEFAULT_ORG
 from b9_api.replays import NotReplayableError, is_command, item_again, message_again
 from b9_api.sql import dead_letters as sql
 from b9_api.sql import driving
@@ -52,7 +53,9 @@ class DeadLetters:
             "payload": row["payload"].decode("utf-8", "replace"),
         }
 
-    async def replay(self, letter_id: int, actor: str) -> dict[str, Any] | None:
+    async def replay(
+        self, letter_id: int, actor: str, org_id: str = DEFAULT_ORG
+    ) -> dict[str, Any] | None:
         """
         Send the letter once more; what was sent, or None for no such letter.
 
@@ -76,6 +79,7 @@ class DeadLetters:
                     None,
                     after,
                     letter["request_id"],
+                    org_id,
                 )
                 return told
         except asyncpg.UniqueViolationError as exc:

@@ -33,9 +33,9 @@ async def fold(
         "options": json_text(_both(_options(active), _options(fresh))),
     }
     if _wants_no_more(active, raised):
-        return Accepted(request_id=active["id"], folded="deduplicated")
+        return Accepted(request_id=active["id"], org_id=wanted.org_id, folded="deduplicated")
     await _raise(connection, raised, drive=active["drive"] + 1)
-    return Accepted(request_id=active["id"], folded="upgraded")
+    return Accepted(request_id=active["id"], org_id=wanted.org_id, folded="upgraded")
 
 
 def _kind_of_both(wanted: Kind, active: Kind) -> Kind:

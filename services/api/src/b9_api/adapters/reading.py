@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from b9_api.access.orgs import OfOrg
 from b9_api.adapters.database import Database, Record
 from b9_api.kinds import WORK
 from b9_api.links import request_links
@@ -53,14 +54,14 @@ class Reading:
         self._database = database
         self._trace_url = trace_url
 
-    async def find(self, request_id: UUID) -> dict[str, Any] | None:
-        """One request with everything known of it, or None."""
-        row = await self._database.find(sql.GET, request_id)
+    async def find(self, org_id: str, request_id: UUID) -> dict[str, Any] | None:
+        """One request of *org_id* with everything known of it, or None."""
+        row = await OfOrg(self._database, org_id).find(sql.GET, request_id)
         return None if row is None else await self._whole(row)
 
-    async def brief(self, request_id: UUID) -> dict[str, Any]:
+    async def brief(self, org_id: str, request_id: UUID) -> dict[str, Any]:
         """What is told of a request that was just accepted. Raises `KeyError` for no such one."""
-        row = await self._database.find(sql.GET, request_id)
+        row = await OfOrg(self._database, org_id).find(sql.GET, request_id)
         if row is None:
             raise KeyError(request_id)
         told = self._summary(row, (await self._stages([request_id]))[request_id])
@@ -84,24 +85,29 @@ class Reading:
             **{key: request[key] for key in _AS_STORED},
         }
 
-    async def find_correlated(self, correlation_id: str) -> dict[str, Any] | None:
+    async def find_correlated(self, org_id: str, correlation_id: str) -> dict[str, Any] | None:
         """The newest request of that correlation id; *matches* names all where it has several."""
-        rows = await self._database.fetch(sql.FIND_CORRELATED, correlation_id)
+        rows = await OfOrg(self._database, org_id).fetch(sql.FIND_CORRELATED, correlation_id)
         if not rows:
             return None
         told = await self._whole(rows[0])
         return told | ({"matches": [row["id"] for row in rows]} if len(rows) > 1 else {})
 
+    async def exists(self, org_id: str, request_id: UUID) -> bool:
+        """Whether *org_id* has that request."""
+        found = await OfOrg(self._database, org_id).find(sql.STATE_OF_ORG, request_id)
+        return found is not None
+
     async def state(self, request_id: UUID) -> State | None:
-        """Whether something happened, or None for no such request."""
+        """Whether something happened, whoever's it is; None for no such request."""
         row = await self._database.find(sql.STATE, request_id)
         return None if row is None else State(row["status"], row["last_event_at"])
 
     async def page(
-        self, filters: Filters, after: Position | None, limit: int
+        self, org_id: str, filters: Filters, after: Position | None, limit: int
     ) -> tuple[list[dict[str, Any]], Position | None]:
-        """Up to *limit* requests, newest first, and where to go on, or None at the end."""
-        rows = await self._database.fetch(
+        """Up to *limit* requests of *org_id*, newest first, and where to go on, or None."""
+        rows = await OfOrg(self._database, org_id).fetch(
             sql.LIST,
             *msgspec.structs.astuple(filters),
             after.created_at if after else None,

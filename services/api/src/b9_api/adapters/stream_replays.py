@@ -178,6 +178,7 @@ async def _audit(
         None,
         json_text(told),
         selection.request_id,
+        caller.org_id,
     )
 
 

@@ -101,4 +101,5 @@ async def _audit(
         json_text(before),
         json_text(after),
         request["id"],
+        request["org_id"],
     )

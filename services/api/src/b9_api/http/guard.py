@@ -54,7 +54,7 @@ class Guard:
     def __init__(
         self, app: ASGIApp, *, gate: Gate, buckets: Buckets, cors: Cors, max_in_flight: int
     ) -> None:
-        self._app = app
+        self.app = app
         self._gate = gate
         self._buckets = buckets
         self._cors = cors
@@ -63,7 +63,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See `Guard`."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         answer = _Answer(scope, send)
@@ -76,7 +76,7 @@ class Guard:
         if preflight is not None:
             await answer.nothing(preflight)
         elif scope["path"] in PUBLIC:
-            await self._app(scope, receive, answer.send)
+            await self.app(scope, receive, answer.send)
         elif self._free <= 0:
             await answer.refuse(unavailable("too many requests at once", "overloaded"))
         else:
@@ -111,7 +111,7 @@ class Guard:
             log_context(http_id=answer.http_id),
             span(f"{scope['method']} /", parent=dict(headers), kind=SpanKind.SERVER) as current,
         ):
-            await self._app(scope, replay, answer.send)
+            await self.app(scope, replay, answer.send)
             current.update_name(f"{scope['method']} {answer.route}")
             current.set_attribute("http.response.status_code", answer.status)
             current.set_attribute("b9.correlation_id", answer.correlation_id)

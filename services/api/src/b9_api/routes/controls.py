@@ -32,9 +32,9 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["control"])
 
     async def switch(request: Request, name: str, reason: str, *, enabled: bool) -> Reply:
-        actor = caller_of(request).id
+        caller = caller_of(request)
         told = await services.controls.switch(
-            name, enabled=enabled, reason=_shown(reason), actor=actor
+            name, enabled=enabled, reason=_shown(reason), actor=caller.id, org_id=caller.org_id
         )
         await services.broker.wake(WAKE_CONTROL)
         return Reply(told)

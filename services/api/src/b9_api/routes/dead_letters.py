@@ -48,8 +48,9 @@ def router(services: Services) -> APIRouter:
 
     @routes.post("/{letter_id}/replay", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def replay(request: Request, letter_id: LetterId) -> Reply:
+        caller = caller_of(request)
         try:
-            told = await services.dead_letters.replay(letter_id, caller_of(request).id)
+            told = await services.dead_letters.replay(letter_id, caller.id, caller.org_id)
         except NotReplayableError as exc:
             raise Problem(409, exc.code, str(exc)) from None
         if told is None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Header, Path, Query, Request
 
 from b9_api.adapters.reading import Filters, Position
-from b9_api.http.caller import Scope, needs
+from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
@@ -36,6 +36,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
 
     @routes.get("", dependencies=[needs(Scope.READ)])
     async def page(
+        request: Request,
         status: Words = None,
         kind: Words = None,
         platform: Platform | None = None,
@@ -52,31 +53,39 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             since=_in_utc(since),
         )
         after = read_cursor(cursor, Position) if cursor else None
-        items, last = await services.reading.page(filters, after, limit)
+        items, last = await services.reading.page(_org(request), filters, after, limit)
         return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
 
     @routes.get("/{key}", dependencies=[needs(Scope.READ)])
-    async def show(key: RequestKey, prefer: Prefer = None) -> Reply:
+    async def show(request: Request, key: RequestKey, prefer: Prefer = None) -> Reply:
+        org_id = _org(request)
         request_id = _uuid(key)
         if request_id is not None:
             wait_s = wanted_wait_s(prefer, max_wait_s)
+            if wait_s and not await services.reading.exists(org_id, request_id):
+                raise _unknown()
             waited = await services.waiting.until(request_id, changed, wait_s)
             applied = {"Preference-Applied": "wait"} if waited else None
-            return Reply(_found(await services.reading.find(request_id)), headers=applied)
-        return Reply(_found(await services.reading.find_correlated(key)))
+            return Reply(_found(await services.reading.find(org_id, request_id)), headers=applied)
+        return Reply(_found(await services.reading.find_correlated(org_id, key)))
 
     @routes.get("/{request_id}/events", dependencies=[needs(Scope.READ)])
     async def events(
+        request: Request,
         request_id: UUID,
         after: Annotated[int, Query(ge=0, le=2**62)] = 0,
         limit: Annotated[int, Query(ge=1, le=MAX_EVENTS)] = 100,
     ) -> Reply:
-        if await services.reading.state(request_id) is None:
+        if not await services.reading.exists(_org(request), request_id):
             raise _unknown()
         items = await services.reading.events(request_id, after, limit)
         return Reply({"items": items, "after": items[-1]["id"] if items else after})
 
     return routes
+
+
+def _org(request: Request) -> str:
+    return caller_of(request).org_id
 
 
 def _bare(target: str) -> str:

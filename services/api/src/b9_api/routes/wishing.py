@@ -62,7 +62,7 @@ async def describe(services: Services, outcome: Accepted, *, waited: bool) -> di
     if outcome.request is not None and not waited:
         found = services.reading.fresh(outcome.request)
     else:
-        found = await services.reading.brief(outcome.request_id)
+        found = await services.reading.brief(outcome.org_id, outcome.request_id)
     return {
         **found,
         "deduplicated": outcome.folded != "created",

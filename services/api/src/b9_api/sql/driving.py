@@ -40,6 +40,6 @@ UPDATE requests SET status = 'queued', stalled_drives = 0, human_applied_at = NU
 """
 
 AUDIT: Final = """
-INSERT INTO audit_log (actor, action, entity, entity_id, before, after, request_id)
-VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7)
+INSERT INTO audit_log (actor, action, entity, entity_id, before, after, request_id, org_id)
+VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8)
 """

@@ -4,7 +4,8 @@ from typing import Final
 
 # Without a lock: writers of content lock creators before requests, and so do we.
 PENDING: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.owner_id
+SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+       requests.owner_id
   FROM requests JOIN instagram_creators ON ig_user_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
    AND requests.platform = 'instagram' AND instagram_creators.observed_at IS NOT NULL

@@ -4,7 +4,8 @@ from typing import Final
 
 # Without a lock: writers of content lock communities before requests, and so do we.
 PENDING_SUBREDDITS: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.owner_id
+SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+       requests.owner_id
   FROM requests JOIN reddit_subreddits ON subreddit_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
    AND requests.platform = 'reddit' AND requests.target_kind = 'subreddit'
@@ -26,7 +27,8 @@ RETURNING before.mirror_media AS mirror_media_before, community.mirror_media
 """
 
 PENDING_USERS: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.owner_id
+SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+       requests.owner_id
   FROM requests JOIN reddit_users ON reddit_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
    AND requests.platform = 'reddit' AND requests.target_kind = 'user'

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from b9_api.sql.orgs import OF_ORG
+
 _COLUMNS: Final = """
 id, correlation_id, requested_by, kind, platform, target, lane, params, depth_reels, depth_posts,
 depth_authors, full_depth, status, drive, driven_at, waiting_reason, waiting_until, owner_id,
@@ -10,25 +12,25 @@ finished_at, last_event_at, human_applied_at, marker
 """
 
 GET: Final = f"""
-SELECT {_COLUMNS} FROM requests WHERE org_id = 'default' AND id = $1
+SELECT {_COLUMNS} FROM requests WHERE {OF_ORG} AND id = $2
 """  # noqa: S608  constant columns
 
 FIND_CORRELATED: Final = f"""
-SELECT {_COLUMNS} FROM requests WHERE org_id = 'default' AND correlation_id = $1
+SELECT {_COLUMNS} FROM requests WHERE {OF_ORG} AND correlation_id = $2
  ORDER BY created_at DESC, id DESC LIMIT 20
 """  # noqa: S608  as above
 
 LIST: Final = f"""
 SELECT {_COLUMNS} FROM requests
- WHERE org_id = 'default'
-   AND ($1::text[] IS NULL OR status = ANY ($1))
-   AND ($2::text[] IS NULL OR kind = ANY ($2))
-   AND ($3::text IS NULL OR platform = $3)
-   AND ($4::text IS NULL OR lower(target) = $4)
-   AND ($5::timestamptz IS NULL OR created_at >= $5)
-   AND ($6::timestamptz IS NULL OR (created_at, id) < ($6, $7::uuid))
+ WHERE {OF_ORG}
+   AND ($2::text[] IS NULL OR status = ANY ($2))
+   AND ($3::text[] IS NULL OR kind = ANY ($3))
+   AND ($4::text IS NULL OR platform = $4)
+   AND ($5::text IS NULL OR lower(target) = $5)
+   AND ($6::timestamptz IS NULL OR created_at >= $6)
+   AND ($7::timestamptz IS NULL OR (created_at, id) < ($7, $8::uuid))
  ORDER BY created_at DESC, id DESC
- LIMIT $8
+ LIMIT $9
 """  # noqa: S608  as above
 
 STAGES: Final = """
@@ -60,6 +62,10 @@ SELECT count(*) AS calls, count(*) FILTER (WHERE call_class NOT IN ('ok', 'empty
 """
 
 STATE: Final = "SELECT status, last_event_at FROM requests WHERE id = $1"
+
+STATE_OF_ORG: Final = f"""
+SELECT status, last_event_at FROM requests WHERE {OF_ORG} AND id = $2
+"""  # noqa: S608  as above
 
 EVENTS: Final = """
 SELECT id, at, type, stage, severity, message, data, service FROM request_events
