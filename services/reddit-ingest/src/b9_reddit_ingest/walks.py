@@ -19,7 +19,7 @@ from b9_common.events import (
     Walk,
 )
 from b9_common.fetching.calling import Caller
-from b9_common.fetching.errors import WaitError
+from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.fetching.parts import parts_of
 from b9_common.fetching.ports import Publish, Tracking
 from b9_common.fetching.progress import Hold, WalkProgress
@@ -35,6 +35,11 @@ from b9_reddit_ingest.progress import Progress
 NO_OWNER: Final = "no_owner"
 # What these say of the target is final for the request; a listing may fail alone.
 ABOUT_TARGET: Final = frozenset({Walk.ABOUT, Walk.PROFILE})
+# What is asked to learn whether it is just the page about the target that fails.
+ASKED_ABOUT_ONE: Final[Mapping[str, Walk]] = {
+    Walk.ABOUT: Walk.HOT,
+    Walk.PROFILE: Walk.SUBMITTED,
+}
 # Failures that may be one page's own; all others are of the way there, or of us.
 MAY_BE_ITS_OWN: Final = frozenset(
     {
@@ -79,27 +84,32 @@ class Walker(Walking[Ask, Reply, Progress]):
 
     async def counts_as_given_up(self, walk: str, wait: WaitError) -> bool:
         """See `Walking`."""
-        if walk not in ABOUT_TARGET:
-            wait = await self.judged(wait)
+        wait = await self.judged(wait, by=ASKED_ABOUT_ONE.get(walk))
         return await super().counts_as_given_up(walk, wait)
 
-    async def judged(self, wait: WaitError) -> WaitError:
+    async def judged(self, wait: WaitError, *, by: Walk | None = None) -> WaitError:
         """
-        *wait*, but at fault where the target is answered when what failed fails again.
+        *wait*, but at fault where something else of the target is answered: *by*, else its about
+        page. Asked only of what failed at an earlier delivery too.
 
         Otherwise a page that never comes would be waited for without end where nobody else asks
-        for anything. Raises `TargetError` for what is said of the target by now.
+        for anything. Raises `TargetError` for what the about page says by now.
         """
-        progress = self.hold.progress
-        if wait.at_fault or wait.reason not in MAY_BE_ITS_OWN:
+        if wait.at_fault or wait.reason not in MAY_BE_ITS_OWN or not self.hold.progress.waits:
             return wait
-        if progress.owner is None or not progress.waits:
-            return wait
-        walk = Walk.PROFILE if self.request.kind is Kind.USER_DISCOVER else Walk.ABOUT
+        of_user = self.request.kind is Kind.USER_DISCOVER
+        ask = Ask(
+            walk=by or (Walk.PROFILE if of_user else Walk.ABOUT),
+            name=self.request.target,
+            limit=1 if by else 0,
+        )
         try:
-            await self.caller.call(Ask(walk=walk, name=self.request.target), self.errand(0))
+            await self.caller.call(ask, self.errand(0))
         except WaitError:
             return wait
+        except TargetError:
+            if by is None:
+                raise
         return WaitError(wait.reason, wait.until, at_fault=True)
 
     async def publish_page(self, page: RedditPage) -> tuple[str, ...]:

@@ -402,3 +402,26 @@ async def test_a_list_that_alone_keeps_failing_is_given_up_though_nobody_else_as
     assert world.marker.outcome is FetchOutcome.PARTIAL
     assert world.marker.code == answer.call_class
     assert world.marker.totals == {"about": 1, "rules": 1, "top": 30}
+
+
+async def test_an_about_page_that_never_comes_is_given_up_though_nobody_else_asks() -> None:
+    world = World(FakeReddit(answers={(Walk.ABOUT, "pics"): [DOWN] * 99}))
+
+    for drive in range(1, 7):
+        await world.deliver(drive=drive)
+
+    assert (world.marker.outcome, world.marker.code) == (FetchOutcome.PARTIAL, "upstream_error")
+    assert world.marker.owner == OWNER
+
+
+async def test_where_nothing_of_the_target_is_answered_it_may_be_us_and_is_waited_for() -> None:
+    reddit = FakeReddit(hot=0, top=0)
+    for walk in (Walk.ABOUT, Walk.RULES, Walk.HOT, Walk.TOP):
+        reddit.answers[walk, "pics"] = [REFUSED] * 99
+    world = World(reddit)
+
+    for drive in range(1, 7):
+        await world.deliver(drive=drive)
+
+    assert world.markers == []
+    assert world.tracker.stages[-1][:2] == ("listing", StageState.WAITING)
