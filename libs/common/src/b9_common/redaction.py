@@ -9,7 +9,7 @@ MASK: Final = "[redacted]"
 MIN_SECRET_LENGTH: Final = 6
 
 _SECRET_KEY: Final = re.compile(
-    r"pass(word|wd)?$|secret|token$|authorization|api[-_]?key|rapidapi[-_]key|cookie|credential|dsn$",
+    r"pass(word|wd)?$|secret|token$|ticket$|authorization|api[-_]?key|rapidapi[-_]key|cookie|credential|dsn$",
     re.IGNORECASE,
 )
 _PATTERNS: Final = (
@@ -28,7 +28,7 @@ _PATTERNS: Final = (
     ),
     (
         re.compile(
-            r"(?P<keep>\b(?:x-rapidapi-key|authorization|api[-_]?key|password|secret|token)"
+            r"(?P<keep>\b(?:x-rapidapi-key|authorization|api[-_]?key|password|secret|token|ticket)"
             r"[\"']?\s*[:=]\s*[\"']?)(?!bearer\b|basic\b)[^\s\"',;&}]+",
             re.IGNORECASE,
         ),

@@ -14,6 +14,7 @@ from b9_common.redaction import MASK, is_secret_key, redact, redact_fields, regi
         ("GET https://cdn.example/v/1.mp4?oh=00_Af&oe=66AA&sig=zz failed", "00_Af"),
         ("password=open-sesame;", "open-sesame"),
         ('{"token": "t0ken-value"}', "t0ken-value"),
+        ("GET /api/events?ticket=t1cket-value", "t1cket-value"),
     ],
 )
 def test_a_secret_inside_a_text_is_masked(text: str, leak: str) -> None:

@@ -15,6 +15,9 @@ from b9_common.topology import REQUESTS, requested_subject
 # A core message, fire and forget: something was committed that the dispatcher may relay.
 WAKE_OUTBOX: Final = "wake.outbox"
 WAKE_CONTROL: Final = "wake.control"
+# As above, for gateways: events have their numbers, and people changed rows.
+WAKE_EVENTS: Final = "wake.events"
+WAKE_ROWS: Final = "wake.rows"
 
 
 class OutboxRow(Struct, frozen=True, kw_only=True):

@@ -21,8 +21,8 @@ from b9_api.editing.means import Editing
 from b9_api.editing.means import over as editing_over
 from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
-from b9_api.live.events import Events
 from b9_api.live.live import Live
+from b9_api.live.parts import listen, live_over
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -59,20 +59,22 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
     reading = Reading(database, settings.trace_url)
     key_table = KeyTable(database)
     keys = Keys(key_table)
+    controls = Controls(database, broker)
+    # Equal in every process on this database, and known to no client.
+    lists = Lists(database, Signer(settings.database_url.get_secret_value().encode()))
     return Services(
         accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
         reading=reading,
         creators=Creators(database),
         reddit=Reddit(database),
         viral=Viral(database),
-        controls=Controls(database, broker),
+        controls=controls,
         editing=editing_over(database),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
-        # Equal in every process on this database, and known to no client.
-        lists=Lists(database, Signer(settings.database_url.get_secret_value().encode())),
+        lists=lists,
         key_table=key_table,
         keys=keys,
         gate=Gate(
@@ -81,9 +83,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
             cron_secret=settings.cron_secret,
             open_reads=settings.open_reads,
         ),
-        live=Live(
-            Events(database), max_viewers=settings.max_viewers, life_s=settings.stream_life_s
-        ),
+        live=live_over(settings, database, broker, lists, controls),
     )
 
 
@@ -91,7 +91,6 @@ def session(services: Services, app: App[GatewaySettings]) -> Session:
     """What each connection to the broker is used for: heartbeats, and waking those who wait."""
 
     async def wake(msg: Message) -> None:
-        services.live.wake()
         request_id = request_id_of(msg)
         if request_id is not None:
             services.waiting.wake(request_id)
@@ -100,6 +99,7 @@ def session(services: Services, app: App[GatewaySettings]) -> Session:
     async def used(broker: Broker) -> AsyncIterator[None]:
         for subject in WAKE_UPS:
             await broker.nc.subscribe(subject, cb=wake)
+        await listen(services.live, broker)
         async with beating(broker, app.identity, app.state):
             yield
 

@@ -23,7 +23,7 @@ from b9_api.dispatcher.relay import Relay
 from b9_api.health import watching
 from b9_api.http.guard import Guard
 from b9_api.server import serve
-from b9_api.services import build, session
+from b9_api.services import Services, build, session
 from b9_api.settings import GatewaySettings
 from b9_common.health import Health
 from b9_common.identity import Identity
@@ -68,6 +68,7 @@ class Harness:
     broker: Broker
     app: FastAPI
     leases: list[Lease] = field(default_factory=list)
+    services: Services = field(kw_only=True)
 
     async def ask(self, method: str, path: str, **more: Any) -> Answer:
         async with self.http.request(method, self.url + path, **more) as response:
@@ -196,4 +197,4 @@ async def harness(
         stack.push_async_callback(owner.close)
         persister = await asyncpg.connect(database.persister_dsn)
         stack.push_async_callback(persister.close)
-        yield Harness(url, http, pool, owner, persister, broker, asgi.app)
+        yield Harness(url, http, pool, owner, persister, broker, asgi.app, services=services)

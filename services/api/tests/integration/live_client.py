@@ -5,10 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import aiohttp
 import msgspec
 from services.api.tests.integration.api_harness import Harness
+
+from b9_api.dispatcher.housekeeping import Numbering
+
+INSERT = "INSERT INTO request_events (request_id, type, message, service) VALUES ($1, $2, $3, $4)"
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,36 @@ async def watching(
     ) as response:
         assert response.status == 200, await response.text()
         yield Watch(response)
+
+
+async def request_of(api: Harness, name: str, org_id: str = "default") -> UUID:
+    """A request as the gateway stores it, without its event."""
+    request_id = uuid4()
+    await api.owner.execute(
+        "INSERT INTO organizations (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING", org_id
+    )
+    await api.owner.execute(
+        "INSERT INTO requests (id, org_id, correlation_id, kind, kind_group, platform,"
+        " target_kind, target) VALUES ($1, $2, 'of-a-test', 'creator_add', 'content',"
+        " 'instagram', 'creator', $3)",
+        request_id,
+        org_id,
+        name,
+    )
+    return request_id
+
+
+async def happened(
+    api: Harness, request_id: UUID, *messages: str, service: str = "persister"
+) -> None:
+    """Events as workers' facts leave them: without a number."""
+    for message in messages:
+        await api.owner.execute(INSERT, request_id, "stage_progress", message, service)
+
+
+async def numbered(api: Harness) -> None:
+    """What the dispatcher does ten times a second."""
+    lease = api.leases[0] if api.leases else await api.lease()
+    await lease.tick()
+    while await Numbering(lease).turn():
+        pass

@@ -1,6 +1,7 @@
 """Numbers events in the order clients may rely on, purges, and measures the outbox."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
@@ -22,14 +23,18 @@ OUTBOX_LATE_S: Final = 60.0
 class Numbering:
     """Gives events the ids that clients see."""
 
-    def __init__(self, lease: Lease) -> None:
+    def __init__(self, lease: Lease, tell: Callable[[], Awaitable[None]] | None = None) -> None:
         self._lease = lease
+        self._tell = tell
 
     async def turn(self) -> int:
-        """Number what was committed since; how many."""
+        """Number what was committed since, and tell those who wait for it; how many."""
         async with self._lease.transaction() as connection:
             done = await connection.execute(sql.NUMBER, NUMBER_AT_ONCE)
-        return _rows(done)
+        numbered = _rows(done)
+        if numbered and self._tell is not None:
+            await self._tell()
+        return numbered
 
 
 class Purge:

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from b9_api.adapters.broker_link import wake
 from b9_api.adapters.database import Database
-from b9_api.commands import WAKE_CONTROL, WAKE_OUTBOX
+from b9_api.commands import WAKE_CONTROL, WAKE_EVENTS, WAKE_OUTBOX
 from b9_api.dispatcher.calm import Calm
 from b9_api.dispatcher.discovered import AT_ONCE as SCANS_AT_ONCE
 from b9_api.dispatcher.discovered import DiscoveredScans
@@ -25,7 +26,8 @@ from b9_common.heartbeat import Report
 from b9_common.messaging import Broker, Message
 from b9_common.metrics import Gauge, gauge_from
 
-NUMBER_EVERY_S: Final = 0.2
+# Viewers wait for it: what happened is to be seen within a quarter of a second.
+NUMBER_EVERY_S: Final = 0.1
 HUMAN_EVERY_S: Final = 0.5
 MIRROR_EVERY_S: Final = 1.0
 BUDGET_EVERY_S: Final = 5.0
@@ -61,7 +63,7 @@ class Leading:
             Duty(
                 name="numbering",
                 every_s=NUMBER_EVERY_S,
-                turn=Numbering(lease).turn,
+                turn=Numbering(lease, self._numbered).turn,
                 full=NUMBER_AT_ONCE,
             ),
             Duty(name="human", every_s=HUMAN_EVERY_S, turn=human.turn, full=AT_ONCE),
@@ -112,6 +114,9 @@ class Leading:
         """Raise once the client has given up: a leader that can tell nobody must not go on."""
         await self._broker.closed.wait()
         raise FatalError("the broker connection was closed for good")
+
+    async def _numbered(self) -> None:
+        await wake(self._broker, WAKE_EVENTS)
 
     async def _control_changed(self, _: Message) -> None:
         self._control.wake.set()

@@ -78,6 +78,6 @@ def _told(row: Record) -> Told:
     return Told(
         row["id"],
         row["org_id"],
-        (REQUESTS, REQUEST + request_id, LOGS + row["service"]),
+        (REQUESTS, REQUEST + request_id, LOGS + row["service"], LOGS + row["platform"]),
         frame("request", data, row["id"]),
     )

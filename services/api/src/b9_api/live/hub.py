@@ -145,6 +145,13 @@ class Hub:
         for viewer in tuple(self._by_topic.get(key, ())):
             self.dropped += not viewer.offer(news)
 
+    def begin_anew(self, newest: int, told: bytes) -> None:
+        """What was told of is no more: go on after *newest*, and let everybody know by *told*."""
+        self.head = newest
+        for viewer in self._viewers:
+            viewer.after = newest
+            viewer.offer(told)
+
     def end_all(self, last: bytes) -> None:
         """Send everybody away."""
         for viewer in tuple(self._viewers):

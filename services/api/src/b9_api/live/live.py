@@ -2,16 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final
+
+import msgspec
 
 from b9_api.http.caller import Caller
 from b9_api.http.problems import Problem, unavailable
 from b9_api.live.events import AT_ONCE, Bounds, Events
 from b9_api.live.frames import frame, hello
 from b9_api.live.hub import Hub, Viewer
+from b9_api.live.rows import MAX_IDS, Edited, Rows
+from b9_api.live.showing import Look, Showing
 from b9_api.live.stream import Stream, Write, show
+from b9_api.live.tickets import Tickets
 from b9_api.live.topics import Topics
 from b9_common.errors import OutageError
 from b9_common.health import Progress
@@ -30,14 +35,31 @@ CATCHING_UP: Final = 4
 class Live:
     """Streams for viewers, at most *max_viewers* at once, each for at most *life_s*."""
 
-    def __init__(self, events: Events, *, max_viewers: int, life_s: float) -> None:
+    def __init__(
+        self,
+        events: Events,
+        tickets: Tickets,
+        looks: Mapping[str, Look],
+        tell: Callable[[bytes], Awaitable[None]],
+        *,
+        max_viewers: int,
+        life_s: float,
+    ) -> None:
         self.hub = Hub()
+        self.tickets = tickets
+        self.rows = Rows(self.hub)
+        self._showing = Showing(self.hub, looks)
         self._events = events
+        self._tell = tell
         self._free = max_viewers
         self._life_s = life_s
         self._stopping = False
         self._woken = asyncio.Event()
         self._catching_up = asyncio.Semaphore(CATCHING_UP)
+
+    async def edited(self, resource: str, ids: Iterable[str]) -> None:
+        """Tell the viewers of every process that people changed these rows of *resource*."""
+        await self._tell(msgspec.json.encode(Edited(resource=resource, ids=tuple(ids)[:MAX_IDS])))
 
     def wake(self) -> None:
         """There may be new events."""
@@ -49,10 +71,8 @@ class Live:
 
         Raises `Problem` where there is no room, or a request is not of the caller's organisation.
         """
-        if self._free <= 0 or self._stopping:
-            raise unavailable("too many viewers at once", "too_many_viewers")
-        if not await self._events.know(caller.org_id, topics.requests):
-            raise Problem(404, "unknown_request", "no such request")
+        self.refuse_if_full()
+        await self.refuse_unknown(caller, topics)
         bounds = None
         if last_seen is not None and topics.durable:
             bounds = await self._events.bounds()
@@ -72,11 +92,24 @@ class Live:
 
         return Stream(run)
 
+    def refuse_if_full(self) -> None:
+        """Raise a 503 `Problem` where there is no room for one more."""
+        if self._free <= 0 or self._stopping:
+            raise unavailable("too many viewers at once", "too_many_viewers")
+
+    async def refuse_unknown(self, caller: Caller, topics: Topics) -> None:
+        """Raise a 404 `Problem` for a request that is not of the caller's organisation."""
+        named = topics.requests
+        if named and not await self._events.know(caller.org_id, named):
+            raise Problem(404, "unknown_request", "no such request")
+
     @asynccontextmanager
     async def running(self, stop: asyncio.Event, progress: Progress) -> AsyncIterator[None]:
         """Follow while the block runs; at *stop* every viewer is sent away."""
         tasks = [
             asyncio.create_task(self._follow(progress), name="live"),
+            asyncio.create_task(self._showing.run(), name="live-showing"),
+            asyncio.create_task(self.rows.run(), name="live-rows"),
             asyncio.create_task(self._until(stop), name="live-stop"),
         ]
         try:
@@ -167,8 +200,17 @@ class Live:
             newest = (await self._events.bounds()).newest
             # Somebody may have joined meanwhile, and is to be told of each.
             if self.hub.head is None or not self.hub:
-                self.hub.head = max(newest, self.hub.head or 0)
+                self.hub.head = newest
                 return False
         events = await self._events.after(self.hub.head)
         self.hub.tell(events)
+        if not events:
+            await self._check(self.hub.head)
         return len(events) == AT_ONCE
+
+    async def _check(self, head: int) -> None:
+        """A database that was restored from a copy numbers anew from where that copy ended."""
+        bounds = await self._events.bounds()
+        if bounds.newest < head:
+            told = {"asked": str(head), "oldest": str(bounds.oldest)}
+            self.hub.begin_anew(bounds.newest, frame("reset", told, bounds.newest))

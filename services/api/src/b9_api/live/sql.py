@@ -17,7 +17,8 @@ SELECT {_COLUMNS} FROM request_events AS event JOIN requests AS asked ON asked.i
 WINDOW: Final = f"""
 SELECT {_COLUMNS} FROM request_events AS event JOIN requests AS asked ON asked.id = event.request_id
  WHERE event.id > $1 AND event.id <= $2 AND asked.org_id = $3
-   AND ($4 OR event.request_id = ANY ($5::uuid[]) OR event.service = ANY ($6::text[]))
+   AND ($4 OR event.request_id = ANY ($5::uuid[])
+        OR event.service = ANY ($6::text[]) OR asked.platform = ANY ($6::text[]))
  ORDER BY event.id
 """  # noqa: S608  as above
 
@@ -35,4 +36,19 @@ SELECT coalesce(min(id), 0) AS oldest, coalesce(max(id), 0) AS newest FROM reque
 
 KNOWN_REQUESTS: Final = """
 SELECT count(*) FROM requests WHERE org_id = $1 AND id = ANY ($2::uuid[])
+"""
+
+# One statement, so that it needs no transaction; and what is used up is forgotten in passing.
+USE_TICKET: Final = """
+WITH old AS (
+    DELETE FROM used_tickets WHERE id IN (
+        SELECT id FROM used_tickets WHERE used_at < now() - interval '5 minutes'
+         ORDER BY used_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+)
+INSERT INTO used_tickets (id) VALUES ($1) ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+
+ACTIVE_REQUESTS: Final = """
+SELECT status, count(*) AS requests FROM requests
+ WHERE org_id = $1 AND status = ANY ($2::text[]) GROUP BY status
 """

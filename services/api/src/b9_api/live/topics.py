@@ -8,6 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from b9_api.http.problems import invalid
+from b9_api.resources.every import EVERY
+from b9_common.events import Platform
 
 MAX_TOPICS: Final = 20
 REQUESTS: Final = "requests"
@@ -17,20 +19,22 @@ LOGS: Final = "logs:"
 SCRAPER: Final = "scraper:"
 COUNTS: Final = "counts:"
 ROWS: Final = "rows:"
-# Who writes events; a name that nobody writes under would stay silent for ever.
-SOURCES: Final = ("gateway", "dispatcher", "persister")
-SCRAPERS: Final = ("instagram", "reddit")
+PLATFORMS: Final = tuple(Platform)
+# Who writes events, and for what; a name that nobody writes under would stay silent for ever.
+SOURCES: Final = ("gateway", "dispatcher", "persister", *PLATFORMS)
+# The lists whose rows workers write, by their names there.
 TABLES: Final = {
     "creators": "instagram_creators",
     "reels": "instagram_reels",
     "posts": "instagram_posts",
     "subreddits": "reddit_subreddits",
-    "reddit-posts": "reddit_posts",
-    "reddit-users": "reddit_users",
+    "reddit_posts": "reddit_posts",
+    "users": "reddit_users",
 }
-COUNTED: Final = ("creators", "subreddits", "requests")
+ACTIVE_REQUESTS: Final = "requests"
+COUNTED: Final = {one.name: one for one in EVERY if one.counts}
 NAMES: Final = {
-    LOGS: SOURCES, SCRAPER: SCRAPERS, COUNTS: COUNTED, ROWS: tuple(TABLES),
+    LOGS: SOURCES, SCRAPER: PLATFORMS, COUNTS: (*COUNTED, ACTIVE_REQUESTS), ROWS: tuple(TABLES),
 }  # fmt: skip
 UUID_TEXT: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
