@@ -19,6 +19,7 @@ from b9_persister.testing.reddit import (
     reddit_page,
     refused_marker,
     rules_page,
+    subreddit,
     user,
     user_page,
 )
@@ -175,6 +176,24 @@ async def test_a_discovery_tells_how_many_it_was_the_first_to_find(
     await take(*again, reddit_marker(second, again, kind=Kind.SUBREDDIT_DISCOVER))
 
     assert await rows("SELECT result -> 'found' FROM requests WHERE id = $1", second) == ["1"]
+
+
+async def test_findings_told_again_as_of_then_were_found_first_by_who_saw_them_then(
+    take: Take, rows: Take, database: Stored
+) -> None:
+    ids = [f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2)]
+    for number, request in enumerate(ids):
+        await accept_scan(
+            database.owner_dsn, request_id=request, kind="subreddit_discover", target=f"t{number}"
+        )
+        source = (f"s{number}", f"t{number}")
+        about = subreddit(*source)
+        seen = [about_page(request, about, options=OFF, minutes=10 * number)]
+        lead = found("c2", "New", source_id=source[0])
+        seen.append(reddit_page(request, Walk.SUBMITTED, found=[lead], minutes=1))
+        await take(*seen, reddit_marker(request, seen, kind=Kind.SUBREDDIT_DISCOVER))
+
+    assert await rows("SELECT result -> 'found' FROM requests ORDER BY id") == ["1", "0"]
 
 
 async def test_a_discovered_account_gets_its_figures(

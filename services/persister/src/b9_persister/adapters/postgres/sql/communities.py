@@ -42,10 +42,15 @@ WRITE_COMMUNITY: Final = write(
 )
 WRITE_USER: Final = write("reddit_users", "reddit_id", assigned(UserFigures, first=3))
 
-# What this request was the first of all discoveries to see.
+# What this request was the first of all discoveries to see. Findings of an author who was looked at
+# lately are told again as of then: of several of one moment the request that was made first counts.
 COUNT_FOUND: Final = """
 SELECT count(DISTINCT found.subreddit_id)::int AS found
   FROM subreddit_discoveries AS found
   JOIN reddit_subreddits AS stored USING (subreddit_id)
  WHERE found.request_id = $1 AND found.first_seen_at = stored.discovered_at
+   AND NOT EXISTS (
+       SELECT FROM subreddit_discoveries AS other
+        WHERE other.subreddit_id = found.subreddit_id AND other.request_id < found.request_id
+          AND other.first_seen_at = found.first_seen_at)
 """
