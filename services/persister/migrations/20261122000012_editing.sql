@@ -38,6 +38,8 @@ SELECT DISTINCT ON (lower(niche)) niche, 'system'
   FROM (SELECT niche, count(*) AS used FROM instagram_creators
          WHERE niche <> '' GROUP BY niche) AS known
  ORDER BY lower(niche), used DESC, niche;
+CREATE INDEX instagram_creators_by_niche_key ON instagram_creators (lower(niche))
+    WHERE niche IS NOT NULL;
 
 -- Whom the accounts are run for. An archived one is out of sight; its row stays.
 CREATE TABLE models (
@@ -78,7 +80,7 @@ GRANT UPDATE (paused_at, removed_at) ON instagram_creators, reddit_subreddits TO
 REVOKE UPDATE (paused_at, removed_at) ON instagram_creators, reddit_subreddits FROM b9_gateway;
 GRANT INSERT (version), UPDATE (version)
     ON instagram_creators, reddit_subreddits, reddit_users TO b9_persister;
-DROP INDEX reddit_users_by_model;
+DROP INDEX reddit_users_by_model, instagram_creators_by_niche_key;
 ALTER TABLE reddit_users DROP CONSTRAINT reddit_users_model_id_fkey;
 DROP TABLE models, instagram_niches;
 ALTER TABLE reddit_subreddits DROP COLUMN paused_at, DROP COLUMN removed_at;

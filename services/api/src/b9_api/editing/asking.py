@@ -87,7 +87,14 @@ async def edit_one(
     return one_told(of, done.rows[0], done.token, tagged=if_match is not None)
 
 
-def one_told(of: Editable, row: RowOutcome, token: Any, *, tagged: bool = False) -> Reply:
+def one_told(
+    of: Editable,
+    row: RowOutcome,
+    token: Any,
+    *,
+    tagged: bool = False,
+    more: Mapping[str, Any] | None = None,
+) -> Reply:
     """The answer about one row. Raises `Problem` where it was not there, or not as seen."""
     if row.row is None or row.result == "not_found":
         raise Problem(404, f"unknown_{of.resource[:-1]}", f"no {of.resource[:-1]} has this id")
@@ -105,7 +112,7 @@ def one_told(of: Editable, row: RowOutcome, token: Any, *, tagged: bool = False)
         "version": row.version,
         "undo_token": None if token is None else str(token),
     }
-    return Reply(told, headers={"ETag": f'"{row.version}"'})
+    return Reply(told | dict(more or {}), headers={"ETag": f'"{row.version}"'})
 
 
 def item(of: Editable, row: RowOutcome) -> dict[str, Any]:

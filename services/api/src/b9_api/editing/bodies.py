@@ -16,7 +16,7 @@ def _words(text: str) -> str:
     return words
 
 
-def _stored(text: str) -> str:
+def stored(text: str) -> str:
     """What PostgreSQL can hold."""
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("it holds what is no character")
@@ -31,7 +31,7 @@ def _number(given: Any) -> Any:
 
 RowId = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MAX_ID)]
 Words = Annotated[str, Field(max_length=100), AfterValidator(_words)]
-Notes = Annotated[str, Field(max_length=4_000), AfterValidator(_stored)]
+Notes = Annotated[str, Field(max_length=4_000), AfterValidator(stored)]
 Tags = Annotated[list[Words], Field(max_length=MAX_TAGS)]
 Version = Annotated[int, Field(ge=1, le=MAX_ID)]
 

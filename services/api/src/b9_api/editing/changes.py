@@ -31,7 +31,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
     A row is left alone (conflict) where its version is not that of *versions*, or where it does
     not hold what *expect* says. *dry_run* tells what would be, and writes nothing. *hidden* rows
-    (removed ones) are not found, unless they are what it is about.
+    (removed, archived) are not found, unless they are what it is about. A field that holds what
+    *keep* says stays as it is.
     """
 
     of: Editable
@@ -40,6 +41,7 @@ class Change(Struct, frozen=True, kw_only=True):
     tags: TagChange | None = None
     versions: Mapping[int, int] = {}
     expect: Mapping[str, Any] = {}
+    keep: Mapping[str, Any] = {}
     dry_run: bool = False
     action: str = "edited"
     hidden: bool = False
@@ -61,6 +63,11 @@ class Row(Struct, frozen=True, kw_only=True):
     name: str | None
     version: int
     held: dict[str, Any]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether somebody put it out of sight."""
+        return bool(self.held.get("removed_at") or self.held.get("archived_at"))
 
 
 class RowOutcome(Struct, frozen=True, kw_only=True):
@@ -86,13 +93,18 @@ class RowOutcome(Struct, frozen=True, kw_only=True):
 
 def planned(change: Change, row: Row | None, wanted_id: int, *, actor: str, now: str) -> RowOutcome:
     """What *change* comes to for *row*, decided at *now* by *actor*."""
-    if row is None or (not change.hidden and row.held.get("removed_at")):
+    if row is None or (row.hidden and not change.hidden):
         return RowOutcome(id=wanted_id, result="not_found")
     if not _as_expected(change, row):
         return RowOutcome(id=row.id, result="conflict", row=row)
-    wanted = dict(change.set)
+    held = row.held
+    wanted = {
+        field: value
+        for field, value in change.set.items()
+        if field not in change.keep or held[field] != change.keep[field]
+    }
     if change.tags is not None:
-        wanted[change.of.tags] = change.tags.applied(row.held[change.of.tags])
+        wanted[change.of.tags] = change.tags.applied(held[change.of.tags])
     return outcome(change.of, row, wanted, actor=actor, now=now)
 
 

@@ -1,7 +1,7 @@
 """Making changes: one bounded transaction each, with its audit and what is needed to undo it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -152,17 +152,29 @@ async def write(
     if not changed:
         return
     written = [{"id": row.id, **row.held, **done.after} for row, done in changed]
-    audit = [{"key": row.key, "before": done.before, "after": done.after} for row, done in changed]
+    said = [{"key": row.key, "before": done.before, "after": done.after} for row, done in changed]
     await connection.execute(of.write, json_text(written))
+    await audited(connection, of.entity, action, who, token, said)
+
+
+async def audited(  # whose what became what, and under which edit
+    connection: Connection,
+    entity: str,
+    action: str,
+    who: Who,
+    token: UUID,
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Leave in the audit log *rows* of key, before and after."""
     await connection.execute(
         sql.AUDIT,
         who.org_id,
         who.actor,
-        f"{of.entity.rpartition('_')[2]}.{action}",
-        of.entity,
+        f"{entity.rpartition('_')[2]}.{action}",
+        entity,
         UUID(who.http_id),
         token,
-        json_text(audit),
+        json_text(rows),
     )
 
 

@@ -2,17 +2,18 @@
 
 from fastapi import APIRouter, Request
 
-from b9_api.editing import bodies, bulk, undo_routes
+from b9_api.editing import bodies, bulk, holding, model_routes, niche_routes, undo_routes
 from b9_api.editing.asking import IfMatch, PathId, edit_one
 from b9_api.editing.changes import TagChange, Verb
 from b9_api.editing.editor import Editor
-from b9_api.editing.entities import CREATORS, SUBREDDITS, USERS, Editable
+from b9_api.editing.entities import CREATORS, MODELS, SUBREDDITS, USERS, Editable
 from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
 
 CREATOR = "/api/instagram/creators/{row_id}"
 SUBREDDIT = "/api/reddit/subreddits/{row_id}"
+MODEL = "/api/models/{row_id}"
 USER = "/api/reddit/users/{row_id}"
 
 
@@ -21,6 +22,9 @@ def router(means: Editing) -> APIRouter:
     routes = APIRouter()
     routes.include_router(_one_row(means.editor))
     routes.include_router(bulk.router(means))
+    routes.include_router(holding.router(means.editor))
+    routes.include_router(niche_routes.router(means.niches))
+    routes.include_router(model_routes.router(means.models))
     routes.include_router(undo_routes.router(means.undoing))
     return routes
 
@@ -49,6 +53,7 @@ def _one_row(editor: Editor) -> APIRouter:
 
     _tag_routes(routes, editor, CREATORS, CREATOR)
     _tag_routes(routes, editor, SUBREDDITS, SUBREDDIT)
+    _tag_routes(routes, editor, MODELS, MODEL)
     return routes
 
 

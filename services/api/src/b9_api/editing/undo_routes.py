@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 
-from b9_api.editing.asking import who
+from b9_api.adapters.constraints import ConstraintError
+from b9_api.editing.asking import CONSTRAINTS, who
 from b9_api.editing.undoing import Undoing, UndoRefusedError
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem
@@ -24,5 +25,8 @@ def router(undoing: Undoing) -> APIRouter:
             return Reply(await undoing.undo(token, who(request)))
         except UndoRefusedError as exc:
             raise Problem(STATUS.get(exc.code, 409), exc.code, str(exc)) from None
+        except ConstraintError as exc:
+            # What it was is somebody else's by now.
+            raise CONSTRAINTS[exc.name] from None
 
     return routes

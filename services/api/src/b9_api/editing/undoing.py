@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Struct
 
+from b9_api.adapters.constraints import constrained
 from b9_api.adapters.database import (
     Connection,
     ContentionError,
@@ -24,6 +26,7 @@ from b9_api.editing.spelling import spell_out
 
 # An edit is of a thousand rows, and of what hangs on them.
 MAX_UNDONE: Final = 5_000
+TIMES: Final = frozenset({"paused_at", "removed_at", "archived_at"})
 
 
 class UndoRefusedError(Exception):
@@ -66,12 +69,13 @@ class Undoing:
         """
         Restore what edit *token* changed, where nobody decided since; tell of each field.
 
-        Raises `UndoRefusedError` and `DatabaseUnavailableError`.
+        Raises `UndoRefusedError`, `ConstraintError` and `DatabaseUnavailableError`.
         """
         for _ in range(TRIES):
             try:
-                async with self._database.transaction() as connection:
-                    return await _undo(connection, token, who)
+                with constrained():
+                    async with self._database.transaction() as connection:
+                        return await _undo(connection, token, who)
             except ContentionError:
                 continue
         raise DatabaseUnavailableError(f"{TRIES} others changed these rows first")
@@ -146,7 +150,9 @@ def _one(of: Editable, written: Record, row: Row | None, since: set[str]) -> Tak
     if row is None:
         return Taken(of=of, key=written["entity_id"], fields=dict.fromkeys(leaders, "kept"))
     restored = [
-        field for field in leaders if field not in since and row.held[field] == after[field]
+        field
+        for field in leaders
+        if field not in since and _same(field, row.held[field], after[field])
     ]
     back = {
         column: before[column]
@@ -163,3 +169,10 @@ def _one(of: Editable, written: Record, row: Row | None, since: set[str]) -> Tak
     )
     fields = {field: "restored" if field in restored else "kept" for field in leaders}
     return Taken(of=of, key=row.key, fields=fields, outcome=outcome)
+
+
+def _same(field: str, held: Any, written: Any) -> bool:
+    """Times are equal however many digits they are told with."""
+    if held is None or written is None or field not in TIMES:
+        return bool(held == written)
+    return datetime.fromisoformat(held) == datetime.fromisoformat(written)

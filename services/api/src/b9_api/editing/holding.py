@@ -1,0 +1,66 @@
+"""Stopping the collection of one creator or community, and putting it out of sight."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request
+
+from b9_api.editing.asking import PathId, edited, one_told, who
+from b9_api.editing.changes import Change, RowOutcome
+from b9_api.editing.editor import Editor
+from b9_api.editing.entities import CREATORS, SUBREDDITS, Editable
+from b9_api.http.caller import Scope, needs
+from b9_api.http.replies import Reply
+
+
+def router(editor: Editor) -> APIRouter:
+    """Pause, resume and remove, of creators and of communities."""
+    routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.OPERATE)])
+    _hold_routes(routes, editor, CREATORS, "/api/instagram/creators/{row_id}")
+    _hold_routes(routes, editor, SUBREDDITS, "/api/reddit/subreddits/{row_id}")
+    return routes
+
+
+def _hold_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> None:
+    async def pause(request: Request, row_id: PathId) -> Reply:
+        """Nothing is collected of it by itself any more; whoever asks for it still gets it."""
+        return await _hold(editor, request, _held(of, row_id, "paused_at", "paused"))
+
+    async def resume(request: Request, row_id: PathId) -> Reply:
+        """It is collected again."""
+        change = Change(of=of, ids=(row_id,), set={"paused_at": None}, action="resumed")
+        return await _hold(editor, request, change)
+
+    async def remove(request: Request, row_id: PathId) -> Reply:
+        """
+        Nothing is collected of it, and no list shows it; its rows stay.
+
+        Adding it again brings it back, and so does taking this back.
+        """
+        change = _held(of, row_id, "removed_at", "removed")
+        return await _hold(editor, request, msgspec.structs.replace(change, hidden=True))
+
+    one = of.resource[:-1]
+    for method, verb, act in (("POST", "/pause", pause), ("POST", "/resume", resume)):
+        routes.add_api_route(f"{path}{verb}", act, methods=[method], name=f"{verb[1:]}_{one}")
+    routes.add_api_route(path, remove, methods=["DELETE"], name=f"remove_{one}")
+
+
+def _held(of: Editable, row_id: int, column: str, action: str) -> Change:
+    """A hold that stands since earlier stays as it is."""
+    now = datetime.now(UTC).isoformat()
+    return Change(of=of, ids=(row_id,), set={column: now}, expect={column: None}, action=action)
+
+
+async def _hold(editor: Editor, request: Request, change: Change) -> Reply:
+    done = await edited(editor, change, who(request))
+    return one_told(change.of, _already(done.rows[0]), done.token)
+
+
+def _already(row: RowOutcome) -> RowOutcome:
+    """What was so before is no conflict here."""
+    if row.result != "conflict":
+        return row
+    changes: dict[str, Any] = {"result": "unchanged"}
+    return msgspec.structs.replace(row, **changes)

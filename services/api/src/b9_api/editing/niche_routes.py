@@ -1,0 +1,71 @@
+"""Niches over HTTP: made, renamed, merged, deleted. Whoever has one changes with it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import Field
+
+from b9_api.editing.asking import who
+from b9_api.editing.bodies import Body, Words
+from b9_api.editing.niches import Niches
+from b9_api.http.caller import Scope, needs
+from b9_api.http.problems import Problem, invalid
+from b9_api.http.replies import Reply
+
+Named = Annotated[str, Path(min_length=1, max_length=100)]
+
+
+class Niche(Body):
+    """One niche's name."""
+
+    name: Words
+
+
+class Merge(Body):
+    """All creators of *sources* become *into*."""
+
+    sources: Annotated[list[Words], Field(min_length=1, max_length=20)]
+    into: Words
+
+
+def router(niches: Niches) -> APIRouter:
+    """The routes of niches; the list has its own."""
+    routes = APIRouter(
+        prefix="/api/instagram/niches", tags=["editing"], dependencies=[needs(Scope.REVIEW)]
+    )
+
+    @routes.post("", status_code=201)
+    async def create(request: Request, body: Niche) -> Reply:
+        known = await niches.known(body.name)
+        name = await niches.create(body.name, who(request))
+        return Reply({"name": name, "created": not known}, status_code=200 if known else 201)
+
+    @routes.post("/merge")
+    async def merge(request: Request, body: Merge) -> Reply:
+        keys = {name.lower() for name in body.sources}
+        if body.into.lower() in keys:
+            raise invalid("into", "contradiction", "a niche is not merged into itself")
+        for name in body.sources:
+            await _known(niches, name)
+        moved = await niches.move(body.sources, body.into, who(request), "merged")
+        return Reply(moved.told())
+
+    @routes.patch("/{name:path}")
+    async def rename(request: Request, name: Named, body: Niche) -> Reply:
+        await _known(niches, name)
+        if body.name.lower() != name.lower() and await niches.known(body.name):
+            raise Problem(409, "niche_exists", "there is such a niche: merge them instead")
+        moved = await niches.move([name], body.name, who(request), "renamed")
+        return Reply(moved.told())
+
+    @routes.delete("/{name:path}")
+    async def delete(request: Request, name: Named) -> Reply:
+        await _known(niches, name)
+        return Reply((await niches.move([name], None, who(request), "deleted")).told())
+
+    return routes
+
+
+async def _known(niches: Niches, name: str) -> None:
+    if "\x00" in name or not await niches.known(name):
+        raise Problem(404, "unknown_niche", "there is no such niche")
