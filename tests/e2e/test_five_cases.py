@@ -4,16 +4,13 @@ database, in the object store's ledger, by the simulator's own counters and in t
 """
 
 import asyncio
-import contextlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support.operator import Operator
+from tests.support.traces import broken_in
 from tests.support.world import World, until
-
-from b9_devstack.otlp.reader import TelemetryReader
-from b9_devstack.otlp.records import Span
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
@@ -81,27 +78,8 @@ async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(
         == 12
     )
 
-    reader = TelemetryReader(calm.stack.folder.telemetry)
     services = {"gateway", "dispatcher", "instagram-ingest", "persister", "media-uploader"}
-
-    def orphans() -> list[Span]:
-        """Spans that do not hang on another; the gateway's first is the root."""
-        spans = reader.spans_of(row["trace_id"])
-        known = {span.span_id for span in spans}
-        return [
-            span
-            for span in spans
-            if span.parent_id not in known and (span.parent_id or span.service != "gateway")
-        ]
-
-    async def exported() -> bool:
-        there = {span.service for span in reader.spans_of(row["trace_id"])}
-        return services <= there and not orphans()
-
-    with contextlib.suppress(TimeoutError):
-        await until(exported, 20)
-    assert {span.service for span in reader.spans_of(row["trace_id"])} >= services
-    assert orphans() == []
+    assert await broken_in(calm, row["trace_id"], services) == []
 
 
 async def test_the_same_again_is_one_row_a_refresh_and_keeps_the_niche(calm: World) -> None:

@@ -28,7 +28,7 @@ async def against_truth(world: World, names: list[str], *, media: bool = True) -
             want = {
                 item["pk"]: (item["likes"], item["comments"], item["plays"]) for item in truth[walk]
             }
-            found += _between(f"{name} {walk}", want, have)
+            found += between(f"{name} {walk}", want, have)
         assets = set(truth["assets"]) if media else set[str]()
         found += await _assets(world, name, truth["id"], assets, truth["faulty"])
     return found
@@ -41,10 +41,12 @@ async def _assets(
         "SELECT asset_key, state FROM media_assets WHERE owner_id = $1", owner_id
     )
     have = {row["asset_key"]: row["state"] for row in rows if row["asset_key"] not in faulty}
-    return _between(f"{name} asset", dict.fromkeys(wanted - faulty.keys(), "stored"), have)
+    return between(f"{name} asset", dict.fromkeys(wanted - faulty.keys(), "stored"), have)
 
 
-def _between(what: str, want: Mapping[str, object], have: Mapping[str, object]) -> list[str]:
+def between(what: str, want: Mapping[str, object], have: Mapping[str, object]) -> list[str]:
+    """What is wanted and what is had of *what*, where they differ."""
+    """What is wanted and what is had of *what*, where they differ."""
     keys = sorted(want.keys() | have.keys())
     return [
         f"{what} {key}: {have.get(key)} for {want.get(key)}"

@@ -1,6 +1,7 @@
 """A whole stack for one test: started behind proxies, asked through its API, looked into by SQL."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 import aiohttp
 import asyncpg
+import nats
 from tests.support.proxy import Proxy
 
 from b9_devstack.ports import LOOPBACK, free_port
@@ -17,7 +19,11 @@ from b9_devstack.supervisor import Stack, StackOptions
 from b9_devstack.supervisor.files import StackFolder, StackState
 
 PORT_NAMES: Final = {"nats": "nats", "postgres": "postgres", "s3": "s3/s3"}
-SERVICES: Final = ("gateway", "dispatcher", "instagram-ingest", "media-uploader", "persister")
+SERVICES: Final = (
+    "gateway", "dispatcher", "instagram-ingest", "reddit-ingest", "media-uploader", "persister",
+)  # fmt: skip
+# All that Reddit needs; half a stack starts in half the time.
+FOR_REDDIT: Final = (*(name for name in SERVICES if name != "instagram-ingest"), "reddit-simulator")
 ENDED: Final = ("completed", "partial", "failed", "cancelled")
 LEDGER: Final = """
 SELECT id::text, target, status, coalesce(error_code, '') AS code, waiting_reason FROM requests
@@ -67,11 +73,25 @@ class World:
         return next(iter(found[0].values())) if found else None
 
     async def simulator(self, method: str, path: str, body: object = None) -> Any:
-        """One call of the simulator's control API."""
-        url = f"{self.stack.simulator_url}/_sim/{path}"
-        async with self.http.request(method, url, json=body) as response:
+        """One call of the control API of the simulated Instagram."""
+        return await self._control(self.stack.simulator_url, method, path, body)
+
+    async def reddit(self, method: str, path: str, body: object = None) -> Any:
+        """One call of the simulated Reddit's control API."""
+        return await self._control(self.stack.reddit_simulator_url, method, path, body)
+
+    async def _control(self, origin: str, method: str, path: str, body: object) -> Any:
+        async with self.http.request(method, f"{origin}/_sim/{path}", json=body) as response:
             assert response.status < 400, f"{path}: {await response.text()}"
             return await response.json()
+
+    async def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+        """One call of the API, whatever it answers: the status and what was said."""
+        url = f"{self.stack.gateway_url}/api/{path}"
+        headers = {"Authorization": f"Bearer {self.stack.token}"}
+        async with self.http.request(method, url, json=body, headers=headers) as response:
+            told: dict[str, Any] = await response.json()
+            return response.status, told
 
     async def post(self, path: str, body: object, *, key: str | None = None) -> dict[str, Any]:
         """One call of the API, made again until the gateway has answered it."""
@@ -96,6 +116,49 @@ class World:
         told = await self.post("instagram/creator/add", body, key=f"add-{name}")
         self.requests[name] = told.get("request_id") or told["id"]
         return self.requests[name]
+
+    async def seek(
+        self, name: str, how: str = "", body: object = None, *, key: str | None = None
+    ) -> str:
+        """Ask for a community, to be added or (``scan``, ``discover``) again; the request's id."""
+        path = f"reddit/subreddits/{name}/{how}" if how else "reddit/subreddits"
+        told = await self.post(path, body or ({} if how else {"name": name}), key=key)
+        self.requests[f"{how or 'add'} {name}"] = told["request_id"]
+        return str(told["request_id"])
+
+    async def followed(self, request_id: str, timeout_s: float = 60) -> dict[str, Any]:
+        """The ledger's row of a request that has ended."""
+        query = "SELECT * FROM requests WHERE id = $1::uuid"
+
+        async def over() -> bool:
+            (row,) = await self.rows(query, request_id)
+            return row["finished_at"] is not None
+
+        await until(over, timeout_s)
+        (row,) = await self.rows(query, request_id)
+        return row
+
+    async def allow(self, provider: str, rate_per_s: float, burst: int = 1) -> None:
+        """Set what may be spent, and wait until every worker can know."""
+        await self.rows(
+            "UPDATE providers SET rate_per_s = $2, burst = $3, version = version + 1"
+            " WHERE provider = $1",
+            provider,
+            rate_per_s,
+            burst,
+        )
+        broker = await nats.connect(self.stack.nats_url)
+        try:
+            await broker.publish("wake.control")
+            store = await broker.jetstream().key_value("budget")
+
+            async def told() -> bool:
+                entry = json.loads((await store.get(provider)).value or b"{}")
+                return bool(entry["rate_per_s"] == rate_per_s and entry["burst"] == burst)
+
+            await until(told, 20)
+        finally:
+            await broker.close()
 
     async def ended(self, timeout_s: float = 150) -> dict[str, str]:
         """
@@ -127,7 +190,7 @@ async def world(
 ) -> AsyncIterator[World]:
     """
     A stack under *folder* whose services reach the *proxied* servers (``nats``, ``postgres``,
-    ``s3``) through proxies. *config* are levers of the simulator.
+    ``s3``) through proxies. *config* are levers of every simulator there is.
     """
     async with AsyncExitStack() as exits:
         place = StackFolder(folder)
@@ -141,7 +204,10 @@ async def world(
         timeout = aiohttp.ClientTimeout(total=15)
         http = await exits.enter_async_context(aiohttp.ClientSession(timeout=timeout))
         made = World(stack, http, proxies)
-        await made.simulator("PATCH", "config", dict(config or {}))
+        if stack.simulator_url:
+            await made.simulator("PATCH", "config", dict(config or {}))
+        if stack.reddit_simulator_url:
+            await made.reddit("PATCH", "config", dict(config or {}))
         yield made
 
 

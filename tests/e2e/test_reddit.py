@@ -1,0 +1,271 @@
+"""Communities and accounts of Reddit, from the API to the tables, and what names turn out to be."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.support.communities import HUMAN, against_reddit, shown_of
+from tests.support.state import ghosts_and_gaps
+from tests.support.traces import broken_in
+from tests.support.world import World, until
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+
+ROW = "SELECT * FROM reddit_subreddits WHERE lower(name) = $1"
+STATE = "SELECT state FROM reddit_target_states WHERE kind = $1 AND name_lower = $2"
+DECIDE = """
+UPDATE reddit_subreddits
+   SET review = 'Ok', reviewed_at = now(), reviewed_by = 'ann', notes = 'ours',
+       primary_category = 'crafts', tags = '["clay"]'
+ WHERE lower(name) = $1
+"""
+AGAIN_IN = """
+UPDATE requests SET waiting_until = now() + $2 WHERE id = $1::uuid AND status = 'waiting'
+"""
+SERVICES = {"gateway", "dispatcher", "reddit-ingest", "persister"}
+
+
+async def added(reddit: World, name: str, how: str = "", body: object = None) -> dict[str, Any]:
+    """One wish to its end; the request's row."""
+    return await reddit.followed(await reddit.seek(name, how, body))
+
+
+async def test_a_community_is_added_whole_for_four_calls_in_one_trace(reddit: World) -> None:
+    row = await added(reddit, "https://www.reddit.com/r/Pottery/", body={"name": "r/Pottery"})
+
+    assert (row["status"], row["target"], row["lane"]) == ("completed", "pottery", "now")
+    assert await against_reddit(reddit, ["pottery"]) == []
+    (community,) = await reddit.rows(ROW, "pottery")
+    truth, _ = await shown_of(reddit, "pottery")
+    assert community["subreddit_id"] == truth["id"]
+    assert community["subscribers"] == truth["subscribers"]
+    assert (community["upstream_state"], community["review"]) == ("ok", None)
+    assert community["rules_observed_at"] is not None
+    assert community["activity_score"] is not None
+    calls = (await reddit.reddit("GET", "calls?username=pottery"))["calls"]
+    assert sorted(call["endpoint"] for call in calls) == [
+        "/r/about", "/r/hot", "/r/rules", "/r/top",
+    ]  # fmt: skip
+    assert await broken_in(reddit, row["trace_id"], SERVICES) == []
+
+
+async def test_a_second_add_is_a_scan_that_doubles_nothing(reddit: World) -> None:
+    first = await added(reddit, "few_again")
+    before = await reddit.value("SELECT count(*) FROM reddit_posts WHERE subreddit_name = $1",
+                                "few_again")  # fmt: skip
+    second = await added(reddit, "few_again")
+
+    assert (first["status"], second["status"]) == ("completed", "completed")
+    assert first["id"] != second["id"]
+    assert before == 7
+    assert len(await reddit.rows(ROW, "few_again")) == 1
+    assert await against_reddit(reddit, ["few_again"]) == []
+
+
+# What Reddit says of a name that holds no data, by how the name begins.
+REFUSED = {
+    "missing_x": ("target_not_found", "not_found"),
+    "ghost_x": ("target_not_found", "not_found"),
+    "redirect_x": ("target_not_found", "not_found"),
+    "private_x": ("target_private", "private"),
+    "gold_x": ("target_private", "private"),
+    "banned_x": ("target_banned", "banned"),
+    "quarantined_x": ("target_quarantined", "quarantined"),
+    "legal_x": ("target_unavailable_legal", "unavailable_legal"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+async def test_a_name_that_is_refused_fails_says_why_and_makes_no_community(
+    reddit: World, name: str
+) -> None:
+    row = await added(reddit, name)
+    status, told = await reddit.ask("GET", f"reddit/subreddits/{name}")
+
+    code, state = REFUSED[name]
+    assert (row["status"], row["error_code"]) == ("failed", code)
+    assert await reddit.value(STATE, "subreddit", name) == state
+    assert await reddit.rows(ROW, name) == []
+    assert status == 404
+    assert f"Reddit said of it: {state}" in told["detail"]
+
+
+async def test_a_community_that_is_really_empty_completes_and_is_not_called_failed(
+    reddit: World,
+) -> None:
+    row = await added(reddit, "empty_x")
+
+    assert (row["status"], row["error_code"]) == ("completed", None)
+    (community,) = await reddit.rows(ROW, "empty_x")
+    assert community["upstream_state"] == "ok"
+    assert (community["posts_analysed"], community["activity_score"]) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [("banned", "banned"), ("private", "private"), ("not_found", "not_found")]
+)
+async def test_a_refusal_never_touches_what_a_person_decided(
+    reddit: World, fault: str, state: str
+) -> None:
+    name = f"few_kept_{fault}"
+    await added(reddit, name)
+    await reddit.rows(DECIDE, name)
+    decided = await reddit.rows(HUMAN, name)
+    rule = {"match": name, "kind": fault}
+    await reddit.reddit("POST", "faults", rule)
+    try:
+        row = await added(reddit, name, "scan")
+    finally:
+        await reddit.reddit("DELETE", "faults")
+
+    assert (row["status"], row["error_code"]) == ("failed", f"target_{state}")
+    (community,) = await reddit.rows(ROW, name)
+    assert await reddit.rows(HUMAN, name) == decided
+    assert community["upstream_state"] == state
+    assert community["suggested_review"] == (None if state == "private" else "Banned")
+    assert community["subscribers"] is not None
+
+
+# Of another kind: a thing that is no post, and is passed over.
+KEPT_WEIRD = ("otherkind", "nul", "surrogate", "bigcount", "textcount", "negative", "twice",
+              "doublekey", "oddtypes", "bare")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["noid", "objectid", "notobject", "nodata"])
+async def test_a_post_that_nobody_could_keep_is_a_dead_letter_and_its_siblings_are_stored(
+    reddit: World, kind: str
+) -> None:
+    name = f"weird_{kind}_few_x"
+    row = await added(reddit, name)
+
+    _, shown = await shown_of(reddit, name)
+    spoilt = sum(not post["keepable"] for listed in shown.values() for post in listed)
+    assert row["status"] == "completed"
+    assert spoilt > 0
+    assert await against_reddit(reddit, [name]) == []
+    letters = await reddit.rows("SELECT kind FROM dead_letters WHERE request_id = $1", row["id"])
+    assert [letter["kind"] for letter in letters] == ["item"] * spoilt
+
+
+@pytest.mark.parametrize("kind", KEPT_WEIRD)
+async def test_what_is_only_of_odd_make_costs_no_post(reddit: World, kind: str) -> None:
+    row = await added(reddit, f"weird_{kind}_few_x")
+
+    assert row["status"] == "completed"
+    assert await against_reddit(reddit, [f"weird_{kind}_few_x"]) == []
+    assert await reddit.value("SELECT count(*) FROM dead_letters WHERE request_id = $1",
+                              row["id"]) == 0  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["flaky_few_x", "limited_few_x", "short_x", "repeating_x",
+                                  "hidden_few_x", "nsfw_few_x"])  # fmt: skip
+async def test_what_only_hinders_does_not_hurt(reddit: World, name: str) -> None:
+    row = await added(reddit, name)
+
+    assert row["status"] == "completed", row["error_code"]
+    assert await against_reddit(reddit, [name]) == []
+
+
+# What is said of us, or by a Reddit that is not well, and the reason that is shown for the wait.
+NOT_OF_THE_TARGET = {
+    "unavailable": "upstream_error",
+    "forbidden": "forbidden",
+    "blocked": "blocked",
+    "wrong_payload": "malformed",
+}
+
+
+@pytest.mark.parametrize("fault", NOT_OF_THE_TARGET)
+async def test_what_is_not_said_of_the_target_leaves_it_waiting_visibly_and_then_it_resumes(
+    reddit: World, fault: str
+) -> None:
+    name = f"few_{fault}"[:20]
+    await added(reddit, name)
+    await reddit.rows(DECIDE, name)
+    before = await reddit.rows(ROW, name)
+    await reddit.reddit("POST", "faults", {"match": name, "kind": fault})
+    try:
+        request_id = await reddit.seek(name, "scan")
+
+        async def waiting() -> bool:
+            _, told = await reddit.ask("GET", f"requests/{request_id}")
+            return bool(told["status"] == "waiting")
+
+        await until(waiting, 20)
+        seen = (await reddit.ask("GET", f"requests/{request_id}"))[1]["waiting"]
+        await reddit.rows(AGAIN_IN, request_id, timedelta(hours=1))
+        meanwhile = await reddit.rows(ROW, name)
+    finally:
+        await reddit.reddit("DELETE", "faults")
+        await knock_again(reddit)
+
+    assert (seen["reason"], seen["until"] is not None) == (NOT_OF_THE_TARGET[fault], True)
+    assert meanwhile == before
+    await reddit.rows(AGAIN_IN, request_id, timedelta())
+    assert (await reddit.followed(request_id))["status"] == "completed"
+
+
+async def knock_again(reddit: World) -> None:
+    """Refusals and many failures shut the door for half a minute; a new process knows of none."""
+    await reddit.server("reddit-ingest-1").restart()
+
+
+async def test_an_account_is_discovered_with_figures_and_becomes_one_of_ours(reddit: World) -> None:
+    status, told = await reddit.ask("POST", "reddit/users/discover", {"username": "u/Some_Potter"})
+
+    truth = await reddit.reddit("GET", "users/some_potter/truth?submitted=100")
+    assert (status, told["success"]) == (200, True)
+    user = told["user"]
+    assert (user["reddit_id"], user["username"]) == (truth["id"], "some_potter")
+    assert user["total_posts_analyzed"] == user["counts"]["posts"] == len(truth["submitted"])
+    assert user["karma_per_day"] > 0
+    query = "SELECT our_creator FROM reddit_users WHERE lower(username) = 'some_potter'"
+
+    async def ours() -> bool:
+        return bool(await reddit.value(query))
+
+    await until(ours, 10)
+
+
+async def test_a_suspended_account_is_told_so_and_found_by_its_state(reddit: World) -> None:
+    status, told = await reddit.ask("POST", "reddit/users/discover", {"username": "suspended_x"})
+
+    assert (status, told["code"]) == (403, "target_suspended")
+    assert await reddit.value(STATE, "user", "suspended_x") == "suspended"
+    rows = await reddit.rows("SELECT is_suspended FROM reddit_users WHERE username = 'suspended_x'")
+    assert all(row["is_suspended"] for row in rows)
+
+
+async def test_no_file_is_copied_unless_somebody_asked_for_it(reddit: World) -> None:
+    plain = await added(reddit, "plain_x")
+    mirrored = await added(
+        reddit, "mirrored_x", body={"name": "mirrored_x", "options": {"mirror_media": True}}
+    )
+
+    assert (plain["status"], mirrored["status"]) == ("completed", "completed")
+    # A video's cover is a file that the truth does not name.
+    query = "SELECT state FROM media_assets WHERE owner_id = $1 AND kind <> 'cover' AND bytes > 0"
+    assert await reddit.rows(query, plain["owner_id"]) == []
+    held = [row["state"] for row in await reddit.rows(query, mirrored["owner_id"])]
+    _, shown = await shown_of(reddit, "mirrored_x")
+    files = {file for listed in shown.values() for post in listed for file in post["files"]}
+    assert held == ["stored"] * len(held)
+    assert len(held) == len(files) > 0
+    assert await ghosts_and_gaps(reddit) == []
+
+
+async def test_names_that_nobody_can_have_are_refused_without_row_or_call(reddit: World) -> None:
+    rows = await reddit.value("SELECT count(*) FROM requests")
+    calls = (await reddit.reddit("GET", "calls?limit=0"))["total"]
+    for name in ("", "r/", "two words", "a" * 22, "ünïcode", "all", "u/somebody"):
+        status, told = await reddit.ask("POST", "reddit/subreddits", {"name": name})
+        assert status == 422, told
+
+    assert await reddit.value("SELECT count(*) FROM requests") == rows
+    assert (await reddit.reddit("GET", "calls?limit=0"))["total"] == calls
+
+
+async def test_a_scan_of_a_name_that_nobody_added_is_refused(reddit: World) -> None:
+    status, told = await reddit.ask("POST", "reddit/subreddits/never_added/scan", {})
+
+    assert (status, told["code"]) == (404, "unknown_subreddit")
