@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from b9_api.access.building import gate_of
 from b9_api.access.gate import Gate
 from b9_api.access.keys import Keys
 from b9_api.access.table import KeyTable
@@ -77,12 +78,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         lists=lists,
         key_table=key_table,
         keys=keys,
-        gate=Gate(
-            keys,
-            token=settings.token,
-            cron_secret=settings.cron_secret,
-            open_reads=settings.open_reads,
-        ),
+        gate=gate_of(settings, key_table, keys),
         live=live_over(settings, database, broker, lists, controls),
     )
 

@@ -1,13 +1,27 @@
 """What the gateway may be told."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from b9_common.settings import ServiceSettings
 
 # To the letter as a browser sends it: no path, no pattern.
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
+
+# Plain HTTP only from this machine: whoever answers in between could sign whatever they like.
+JWKS_URL: Final = r"^(https://|http://(127\.0\.0\.1|localhost)[:/])"
+ScopeName = Literal["read", "review", "operate", "admin"]
+
+
+def not_the_users_own(claim: str) -> str:
+    """Users write their own user_metadata: nothing there is to be believed."""
+    if claim.partition(".")[0] == "user_metadata":
+        raise ValueError("users may write their user_metadata themselves")
+    return claim
+
+
+Claim = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(not_the_users_own)]
 
 
 class DatabaseSettings(ServiceSettings):
@@ -32,6 +46,13 @@ class GatewaySettings(DatabaseSettings):
     )
     cron_secret: SecretStr | None = Field(default=None, min_length=16)
     open_reads: bool = Field(default=False, description="whoever has no credentials may read")
+    jwt_issuer: str | None = Field(default=None, description="whose signed tokens are believed")
+    jwt_audience: str = "authenticated"
+    jwt_jwks_url: str | None = Field(default=None, pattern=JWKS_URL)
+    jwt_secret: SecretStr | None = Field(default=None, min_length=32, description="for HS256")
+    jwt_role_claim: Claim = "app_metadata.role"
+    jwt_roles: dict[str, ScopeName] = Field(default={}, description="what each role may do")
+    jwt_org_claim: Claim = "app_metadata.org_id"
     cors_origins: tuple[Origin, ...] = ()
     rate_per_s: float = Field(default=300, gt=0, description="of each caller, over time")
     rate_burst: int = Field(default=600, ge=1, description="of each caller, at once")
@@ -44,3 +65,11 @@ class GatewaySettings(DatabaseSettings):
         default=False, description="copy Reddit's files where neither caller nor community says"
     )
     trace_url: str | None = Field(default=None, description="with {trace_id}, for links")
+
+    @model_validator(mode="after")
+    def _tokens_can_be_checked(self) -> Self:
+        """Tokens need an issuer to be held against, and something to check their signature by."""
+        by = self.jwt_jwks_url or self.jwt_secret
+        if (self.jwt_issuer is None) != (by is None):
+            raise ValueError("JWT_ISSUER goes with JWT_JWKS_URL or JWT_SECRET")
+        return self
