@@ -147,6 +147,35 @@ async def test_what_reddit_says_through_a_proxy_is_reddits(ways: Ways) -> None:
     ]
 
 
+def block_page() -> web.Response:
+    words = "<html>blocked by network security"
+    return web.Response(status=403, text=words, content_type="text/html")
+
+
+async def test_a_proxy_that_reddit_blocks_rests_while_the_others_go_on(
+    ways: Ways, caplog: pytest.LogCaptureFixture
+) -> None:
+    ways.server.says.append(block_page())
+
+    replies = await ways.ask(times=3)
+
+    assert [reply.call_class for reply in replies] == [CallClass.OK] * 3
+    assert ways.one.used == 1
+    assert "proxy 1 at 127.0.0.1" in caplog.text
+    assert "blocked" in caplog.text
+
+
+async def test_where_reddit_blocks_every_proxy_it_blocks_us(ways: Ways) -> None:
+    ways.server.says.extend(block_page() for _ in range(2))
+
+    replies = await ways.ask(times=2)
+
+    assert [(reply.call_class, reply.code) for reply in replies] == [
+        (CallClass.BLOCKED, "challenge"),
+        (CallClass.UPSTREAM_ERROR, "no_proxy"),
+    ]
+
+
 @tunnelled
 async def test_an_answer_cut_off_in_the_tunnel_is_an_error_a_habit_of_it_rests_the_proxy(
     ways: Ways,

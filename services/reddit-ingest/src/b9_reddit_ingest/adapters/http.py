@@ -18,9 +18,10 @@ from msgspec import Struct
 from b9_common.errors import FatalError
 from b9_common.events import CallClass
 from b9_common.fetching.calling import NO_PROXY
-from b9_common.fetching.decoding import MAX_BODY_BYTES
+from b9_common.fetching.decoding import MAX_BODY_BYTES, is_html
 from b9_common.fetching.limits import bounded_delay
 from b9_reddit_ingest.adapters.proxies import Proxies, Proxy, read_proxies
+from b9_reddit_ingest.classify import classify_refusal
 from b9_reddit_ingest.door_settings import DoorSettings
 
 POOL: Final = 50
@@ -83,7 +84,15 @@ class _Trip:
 
 
 class _ProxyError(Exception):
-    """The try never reached Reddit, or the proxy itself refused; the argument says why."""
+    """
+    The try never reached Reddit, or the proxy itself was refused; *why* is a word of ours.
+
+    *said* is the page with which Reddit blocks the address that the proxy gives us.
+    """
+
+    def __init__(self, why: str, said: Arrival | None = None) -> None:
+        super().__init__(why)
+        self.said = said
 
 
 class Http:
@@ -132,12 +141,16 @@ class Http:
         if not self._proxies:
             return await self._directly(request)
         tried: set[int] = set()
+        blocked: Arrival | None = None
         while (proxy := self._proxies.pick(tried)) is not None:
             tried.add(proxy.place)
             try:
                 return await self._through(proxy, request)
             except _ProxyError as exc:
                 self._proxies.failed(proxy, str(exc))
+                blocked = exc.said or blocked
+        if blocked is not None:
+            return blocked
         # Ours to repair: nothing was heard of Reddit, so nothing is said of it.
         wait_s = bounded_delay(self._proxies.retry_in_s())
         return failed(CallClass.UPSTREAM_ERROR, NO_PROXY, retry_after_s=wait_s)
@@ -169,6 +182,8 @@ class Http:
             raise
         if arrival.status == PROXY_AUTH_REQUIRED:
             raise _ProxyError(f"http_{PROXY_AUTH_REQUIRED}")
+        if _is_blocked(arrival):
+            raise _ProxyError(CallClass.BLOCKED, arrival)
         self._proxies.worked(proxy)
         return arrival
 
@@ -190,6 +205,14 @@ class Http:
                 read_s=time.perf_counter() - told,
                 at=datetime.now(UTC),
             )
+
+
+def _is_blocked(arrival: Arrival) -> bool:
+    """Whether Reddit turns away where the call came from, whatever was asked."""
+    if not is_html(arrival.body):
+        return False
+    refused = classify_refusal(arrival.status, arrival.headers, arrival.body, now=arrival.at)
+    return refused.call_class is CallClass.BLOCKED
 
 
 def _way(request: Request, proxy: Proxy | None) -> dict[str, Any]:
