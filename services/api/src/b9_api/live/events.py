@@ -1,6 +1,6 @@
 """Numbered events out of the table: those that are new, and those that a viewer missed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from b9_api.live.topics import LOGS, REQUEST, REQUESTS, Topics
 
 # Fewer than a viewer may have waiting, so that a burst alone drops nobody.
 AT_ONCE: Final = 100
+PIECE_BYTES: Final = 256 * 1024
 WINDOW: Final = 500
 
 
@@ -67,6 +68,18 @@ class Events:
         """Whether all *requests* are that organisation's."""
         rows = await self._database.fetch(sql.KNOWN_REQUESTS, org_id, requests)
         return bool(rows[0]["count"] == len(requests))
+
+
+def pieces(events: Sequence[Told]) -> Iterator[Sequence[Told]]:
+    """*events* in their order, a quarter of what a viewer may have waiting at a time."""
+    start, size = 0, 0
+    for place, one in enumerate(events):
+        if size and size + len(one.frame) > PIECE_BYTES:
+            yield events[start:place]
+            start, size = place, 0
+        size += len(one.frame)
+    if events:
+        yield events[start:]
 
 
 def _told(row: Record) -> Told:

@@ -10,7 +10,7 @@ import msgspec
 
 from b9_api.http.caller import Caller
 from b9_api.http.problems import Problem, unavailable
-from b9_api.live.events import AT_ONCE, Bounds, Events
+from b9_api.live.events import AT_ONCE, Bounds, Events, pieces
 from b9_api.live.frames import frame, hello
 from b9_api.live.hub import Hub, Viewer
 from b9_api.live.rows import MAX_IDS, Edited, Rows
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 # Wake-ups may be lost: look again this often.
 POLL_S: Final = 1.0
-# So that a burst is told in few pieces, and viewers take one before the next comes.
+# So that viewers take one piece of a burst before the next comes.
 SETTLE_S: Final = 0.02
 RETRY_S: Final = 1.0
 # Pages of what was missed, read at once for all who come back together.
@@ -192,7 +192,6 @@ class Live:
                     async with asyncio.timeout(POLL_S):
                         await self._woken.wait()
                 self._woken.clear()
-            await asyncio.sleep(SETTLE_S)
 
     async def _turn(self) -> bool:
         """Tell what is new; whether there may be more at once."""
@@ -203,7 +202,9 @@ class Live:
                 self.hub.head = newest
                 return False
         events = await self._events.after(self.hub.head)
-        self.hub.tell(events)
+        for piece in pieces(events):
+            self.hub.tell(piece)
+            await asyncio.sleep(SETTLE_S)
         if not events:
             await self._check(self.hub.head)
         return len(events) == AT_ONCE

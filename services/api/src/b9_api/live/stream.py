@@ -56,7 +56,9 @@ class Stream(Response):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def show(viewer: Viewer, write: Write, *, life_s: float, bye: bytes) -> bool:
+async def show(
+    viewer: Viewer, write: Write, *, life_s: float, bye: bytes, heartbeat_s: float = HEARTBEAT_S
+) -> bool:
     """
     Write what *viewer* is told until it is sent away, at the latest after *life_s* with *bye*.
 
@@ -68,7 +70,7 @@ async def show(viewer: Viewer, write: Write, *, life_s: float, bye: bytes) -> bo
         async with asyncio.timeout(None) as limit:
             viewer.on_end = lambda: limit.reschedule(clock() + LAST_WORDS_S)
             while not viewer.done:
-                chunk = await viewer.take(max(0.0, min(HEARTBEAT_S, ends - clock())))
+                chunk = await viewer.take(max(0.0, min(heartbeat_s, ends - clock())))
                 if clock() >= ends:
                     viewer.end(bye)
                 await write(chunk or HEARTBEAT)
