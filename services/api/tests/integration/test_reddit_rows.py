@@ -114,7 +114,7 @@ async def test_the_list_is_paged_without_repeats_while_communities_come_in(api: 
         page = (await api.get("/api/reddit/subreddits", params=params)).json()
         seen += [one["name"] for one in page["items"]]
         await api.subreddit(f"new{len(seen)}", f"new{len(seen)}")
-        cursor = page["next_cursor"]
+        cursor = page["page"]["next_cursor"]
         if cursor is None:
             break
 

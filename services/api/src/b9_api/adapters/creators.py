@@ -1,38 +1,27 @@
-"""Creators as stored: what was collected, what people decided, and how much there is."""
+"""What is known beside a creator's row: how much of it is stored, and through whom it was found."""
 
-from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from b9_api.adapters.database import Database
+from b9_api.resources.sql import CREATOR_LINEAGE
 from b9_api.sql import creators as sql
 from b9_common.events import AssetState
 
 
 class Creators:
-    """Reads of creators."""
+    """Reads about creators."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def find(self, username: str) -> dict[str, Any] | None:
-        """Who holds *username* (normalised) now, with counts of what is stored; None if nobody."""
-        row = await self._database.find(sql.FIND, username)
-        if row is None:
-            return None
-        owner = row["ig_user_id"]
+    async def about(self, owner: str) -> dict[str, Any]:
+        """Counts of what is stored of the account *owner*, and its lineage."""
         counts = await self._database.find(sql.COUNTS, owner)
         media = dict.fromkeys((state.value for state in AssetState), 0)
         for state in await self._database.fetch(sql.MEDIA, owner):
             media[state["state"]] = state["assets"]
-        told = {key: _plain(value) for key, value in row.items()}
-        return told | {
-            "bio_links": msgspec.Raw(row["bio_links"].encode()),
+        lineage = await self._database.fetch(CREATOR_LINEAGE, owner)
+        return {
             "counts": dict(counts or {}) | {"media": media},
+            "lineage": [dict(one) for one in lineage],
         }
-
-
-def _plain(value: Any) -> Any:
-    """Numbers as JSON numbers."""
-    return float(value) if isinstance(value, Decimal) else value

@@ -29,6 +29,8 @@ class Asked:
     descending: bool
     org_id: str
     values: tuple[tuple[Filter, Any], ...] = ()
+    # What the list is part of: a column, and the one value it has here.
+    part_of: tuple[str, str] | None = None
     q: str | None = None
     fields: frozenset[str] = frozenset()
     limit: int = DEFAULT_LIMIT
@@ -45,6 +47,7 @@ class Asked:
             self.descending,
             self.org_id,
             self.q,
+            self.part_of,
             [(one.name, value) for one, value in self.values],
         ]
         return hashlib.blake2b(msgspec.json.encode(parts), digest_size=9).hexdigest()

@@ -35,13 +35,13 @@ class Lists:
         self, database: Database, signer: Signer, link: Callable[[str], str] = media_link
     ) -> None:
         self._database = database
-        self._signer = signer
+        self.signer = signer
         self._link = link
         self._counts = Kept()
 
     async def page(self, asked: Asked) -> Page:
         """Up to the limit of rows, where to go on, and the counts where they were asked for."""
-        after = self._signer.read(asked.cursor, asked.question) if asked.cursor else None
+        after = self.signer.read(asked.cursor, asked.question) if asked.cursor else None
         as_of = datetime.now(UTC)
         rows = await self._rows(asked, after, asked.limit + 1)
         more = len(rows) > asked.limit
@@ -54,8 +54,26 @@ class Lists:
             as_of=as_of,
         )
 
+    async def few(
+        self, resource: Resource, part_of: tuple[str, str], *, sort: str, limit: int
+    ) -> list[Raw]:
+        """The first *limit* rows that belong to something, for showing beside it."""
+        found = resource.sort(sort.removeprefix("-"))
+        if found is None:
+            raise KeyError(sort)
+        asked = Asked(
+            resource=resource,
+            sort=found,
+            descending=sort.startswith("-"),
+            org_id="",
+            part_of=part_of,
+            fields=resource.short,
+            limit=limit,
+        )
+        return [self._told(resource, row) for row in await self._rows(asked, None, limit)]
+
     async def find(
-        self, resource: Resource, where: str, value: Any, org_id: str
+        self, resource: Resource, where: str, value: Any, org_id: str = ""
     ) -> dict[str, Raw] | None:
         """The row of which *where* is true, ``{}`` being *value*, by its fields; None for none."""
         row = await self._database.find(*_spread(statement.one(resource, where, value, org_id)))
@@ -75,6 +93,15 @@ class Lists:
             f"{asked.resource.name}:{asked.org_id}:{text}:{args}", count
         )
         return counted
+
+    async def read(self, text: str, *args: Any) -> list[dict[str, Any]]:
+        """The rows of a statement beside the lists."""
+        return [dict(row) for row in await self._database.fetch(text, *args)]
+
+    async def counted(self, key: str, text: str, args: Iterable[Any]) -> list[dict[str, Any]]:
+        """The same of one that counts: at most a few seconds old. *key* names it and its args."""
+        found: list[dict[str, Any]] = await self._counts.get(key, lambda: self.read(text, *args))
+        return found
 
     def forget_counts(self, resource: str) -> None:
         """Count again: rows of *resource* were changed here."""
@@ -98,15 +125,16 @@ class Lists:
         return await self._database.fetch(*_spread(statement.page(asked, part, after, limit)))
 
     def _cursor(self, asked: Asked, last: Record) -> str:
-        return self._signer.write(Position(asked.question, last["value"], last["key"]))
+        return self.signer.write(Position(asked.question, last["value"], last["key"]))
 
     def _told(self, resource: Resource, row: Record) -> Raw:
         """The row's JSON, with its media's addresses put in at its end."""
         told: bytes = row["row"].encode()
-        links = {one.name: self._links(row[one.name]) for one in resource.media if one.name in row}
+        links = {one.name: self.links(row[one.name]) for one in resource.media if one.name in row}
         return Raw(joined(told, msgspec.json.encode(links)))
 
-    def _links(self, keys: Any) -> Any:
+    def links(self, keys: Any) -> Any:
+        """The address of an asset by its key, of several in a list, or None for None."""
         if keys is None or isinstance(keys, str):
             return None if keys is None else self._link(keys)
         return [self._link(key) for key in keys]

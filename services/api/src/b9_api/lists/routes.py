@@ -1,5 +1,7 @@
 """A declared list as a route, described in full."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -31,6 +33,34 @@ def add_list(routes: APIRouter, path: str, lists: Lists, resource: Resource, **m
         response_class=Response,
         openapi_extra=described(resource),
         **more,
+    )
+
+
+def serve_part(
+    routes: APIRouter,
+    path: str,
+    lists: Lists,
+    resource: Resource,
+    column: str,
+    owner: Callable[[Request], Awaitable[str]],
+) -> None:
+    """Serve at *path* those rows of *resource* whose *column* is what *owner* finds."""
+
+    async def page(request: Request) -> Response:
+        part_of = (column, await owner(request))
+        asked = read_asked(resource, request.query_params, caller_of(request).org_id)
+        return list_reply(request, await lists.page(replace(asked, part_of=part_of)))
+
+    page.__name__ = f"list_{resource.name}_of"
+    taken = {"name": "key", "in": "path", "required": True, "schema": TEXT}
+    told = described(resource)
+    routes.add_api_route(
+        path,
+        page,
+        methods=["GET"],
+        dependencies=[needs(Scope.READ)],
+        response_class=Response,
+        openapi_extra=told | {"parameters": [taken, *told["parameters"]]},
     )
 
 

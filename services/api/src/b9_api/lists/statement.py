@@ -5,7 +5,7 @@ Rows are read in the order of an index, from the last one seen. Those without a 
 either direction, and are a walk of their own: an index cannot go from the one to the other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from b9_api.lists.asking import Asked
@@ -34,6 +34,8 @@ def conditions(asked: Asked, statement: Statement, *, without_tabs: bool = False
     found = [resource.base]
     if resource.owned:
         found.append(f"t.org_id = {statement.bind(asked.org_id)}")
+    if asked.part_of is not None:
+        found.append(f"{asked.part_of[0]} = {statement.bind(asked.part_of[1])}")
     for one, value in asked.values:
         if not (without_tabs and one.tab):
             found.append(one.where(value, statement.bind))
@@ -99,13 +101,7 @@ def counts(asked: Asked) -> tuple[str, list[Any]]:
     if asked.counts_scope == "query":
         wanted = conditions(asked, statement, without_tabs=True)
     else:
-        bare = Asked(
-            resource=asked.resource,
-            sort=asked.sort,
-            descending=asked.descending,
-            org_id=asked.org_id,
-        )
-        wanted = conditions(bare, statement)
+        wanted = conditions(replace(asked, values=(), q=None), statement)
     source = f"{asked.resource.table} AS t WHERE {' AND '.join(wanted)}"
     if asked.resource.counts_apart:
         each = ", ".join(

@@ -3,12 +3,21 @@
 from fastapi import APIRouter
 
 from b9_api.lists.routes import add_list
-from b9_api.resources.creators import CREATORS
+from b9_api.resources import instagram, operating, reddit, single, viral
+from b9_api.resources.operations import AUDIT, MODELS
 from b9_api.services import Services
 
 
 def router(services: Services) -> APIRouter:
-    """Lists, single rows, and what belongs to them."""
-    routes = APIRouter(prefix="/api")
-    add_list(routes, "/instagram/creators", services.lists, CREATORS, tags=["instagram"])
+    """Lists, what belongs to them, and single rows; the last take any word, so they come last."""
+    routes = APIRouter()
+    routes.include_router(instagram.router(services))
+    routes.include_router(viral.router(services))
+    routes.include_router(reddit.router(services))
+    routes.include_router(operating.router(services))
+    others = APIRouter(prefix="/api")
+    add_list(others, "/audit", services.lists, AUDIT, tags=["operations"])
+    add_list(others, "/models", services.lists, MODELS, tags=["models"])
+    routes.include_router(others)
+    routes.include_router(single.router(services))
     return routes

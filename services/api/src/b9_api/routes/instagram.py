@@ -1,4 +1,4 @@
-"""Adding, refreshing and showing Instagram creators."""
+"""Adding and refreshing Instagram creators."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
 from b9_api.names import InvalidNameError, normalise_username
-from b9_api.routes.wishing import IdempotencyKey, Prefer, grant, unknown, wish
+from b9_api.routes.wishing import IdempotencyKey, Prefer, grant, wish
 from b9_api.services import Services
 from b9_api.waiting import wanted_wait_s
 from b9_api.wishes import Wanted
@@ -60,14 +60,6 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         how = body or HowToFetch()
         wanted = _wanted(request, Kind.CREATOR_REFRESH, username, how, {}, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
-
-    @routes.get("/creators/{username}", dependencies=[needs(Scope.READ)])
-    async def show(username: str) -> Reply:
-        name = _name(username)
-        creator = await services.creators.find(name)
-        if creator is None:
-            raise unknown("creator", name)
-        return Reply(creator)
 
     return routes
 

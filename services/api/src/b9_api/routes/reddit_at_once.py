@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.resources.single import subreddit_named, user_named
 from b9_api.routes.naming import subreddit_name, user_name
 from b9_api.routes.wishing import IdempotencyKey, accepted, describe, wish
 from b9_api.services import Services
@@ -64,14 +65,18 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             target=subreddit_name("subreddit_name", body.subreddit_name),
             idempotency_key=idempotency_key,
         )
-        return await _answer(services, wanted, services.reddit.subreddit, patience_s)
+
+        async def community(name: str) -> dict[str, Any] | None:
+            return await subreddit_named(services, name)
+
+        return await _answer(services, wanted, community, patience_s)
 
     @routes.post("/reddit/users/discover", dependencies=[needs(Scope.OPERATE)])
     async def discover(
         request: Request, body: DiscoverUser, idempotency_key: IdempotencyKey = None
     ) -> Reply:
         async def user(name: str) -> dict[str, Any] | None:
-            row = await services.reddit.user(name)
+            row = await user_named(services, name)
             return None if row is None else {"success": True, "user": row}
 
         wanted = wish(

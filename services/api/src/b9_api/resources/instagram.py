@@ -1,0 +1,93 @@
+"""What belongs to creators, and what is told of all reels together."""
+
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.problems import invalid
+from b9_api.lists.asking import read_asked
+from b9_api.lists.replies import tagged
+from b9_api.lists.routes import add_list, parameters, serve_part
+from b9_api.lists.statement import Statement, conditions
+from b9_api.resources import sql
+from b9_api.resources.creators import CREATORS
+from b9_api.resources.instagram_items import FOLLOWERS, POSTS, REELS
+from b9_api.resources.single import find_creator, text_of
+from b9_api.services import Services
+
+PAGED_NO_FURTHER: Final = 1_000
+
+
+def router(services: Services) -> APIRouter:
+    """Lists of Instagram."""
+    routes = APIRouter(prefix="/api/instagram", tags=["instagram"])
+    lists = services.lists
+    add_list(routes, "/creators", lists, CREATORS)
+    add_list(routes, "/reels", lists, REELS)
+    add_list(routes, "/posts", lists, POSTS)
+    reading = APIRouter(dependencies=[needs(Scope.READ)])
+
+    @reading.get("/reels/summary", openapi_extra={"parameters": parameters(REELS)})
+    async def summary(request: Request) -> Response:
+        asked = read_asked(REELS, request.query_params, caller_of(request).org_id)
+        text, args = _summary(asked)
+        row = await lists.counted(f"reels summary:{asked.question}", text, args)
+        return tagged(request, {"summary": row[0]})
+
+    @reading.get("/niches")
+    async def niches(request: Request) -> Response:
+        return whole(request, await lists.counted("niches:", sql.NICHES, []))
+
+    @reading.get("/tags")
+    async def tags(
+        request: Request, review_status: Literal["ok", "non_related"] | None = None
+    ) -> Response:
+        key = f"creator tags:{review_status}"
+        return whole(request, await lists.counted(key, sql.CREATOR_TAGS, [review_status]))
+
+    @reading.get("/creators/{key}/similar")
+    async def similar(
+        request: Request, key: str, limit: Annotated[int, Query(ge=1, le=50)] = 20
+    ) -> Response:
+        creator = await find_creator(services, key)
+        rows = await lists.read(sql.SIMILAR_CREATORS, int(text_of(creator["id"])), limit)
+        linked = [row | {"profile_pic_url": lists.links(row["profile_pic_url"])} for row in rows]
+        return whole(request, linked)
+
+    for path, resource in (("reels", REELS), ("posts", POSTS), ("follower-history", FOLLOWERS)):
+
+        async def owner(request: Request) -> str:
+            creator = await find_creator(services, request.path_params["key"])
+            return text_of(creator["ig_user_id"])
+
+        serve_part(reading, f"/creators/{{key}}/{path}", lists, resource, "t.creator_id", owner)
+    routes.include_router(reading)
+    return routes
+
+
+def whole(request: Request, rows: list[dict[str, Any]]) -> Response:
+    """A list that is short enough to be told at once, in the envelope of the others."""
+    page = {"limit": PAGED_NO_FURTHER, "has_more": False, "next_cursor": None}
+    return tagged(request, {"items": rows, "page": page})
+
+
+def _summary(asked: Any) -> tuple[str, list[Any]]:
+    if asked.cursor is not None:
+        raise invalid("cursor", "not_paged", "a summary has no pages")
+    statement = Statement()
+    wanted = " AND ".join(conditions(asked, statement))
+    return (
+        "WITH wanted AS MATERIALIZED ("  # noqa: S608  declared words and parameters alone
+        "SELECT t.creator_id, t.creator_username, t.play_count, t.engagement_rate, t.is_viral"
+        f" FROM instagram_reels AS t WHERE {wanted}), best AS ("
+        "SELECT min(creator_username) AS name, sum(play_count)::bigint AS views FROM wanted"
+        " GROUP BY creator_id ORDER BY views DESC NULLS LAST, creator_id LIMIT 1) "
+        "SELECT count(*) AS total_reels, count(DISTINCT creator_id) AS unique_creators,"
+        " coalesce(sum(play_count), 0)::bigint AS total_views,"
+        " round(avg(engagement_rate), 2)::float8 AS avg_engagement_pct,"
+        " count(*) FILTER (WHERE is_viral) AS viral_reels,"
+        " (SELECT name FROM best) AS top_creator, (SELECT views FROM best) AS top_creator_views"
+        " FROM wanted"
+    ), statement.args
