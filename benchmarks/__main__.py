@@ -16,6 +16,7 @@ from typing import Final
 
 from benchmarks import (
     first_page,
+    gateway,
     loop_lag,
     machine,
     make_up,
@@ -44,9 +45,11 @@ MEASUREMENTS: Final = (
     Measurement(name="reddit-scan", run=reddit_scan.measure, limit_s=400),
     Measurement(name="reddit-parse", run=reddit_parse.measure, limit_s=60),
     Measurement(name="reddit-memory", run=reddit_memory.measure, limit_s=600),
+    Measurement(name="gateway", run=gateway.measure, limit_s=1_200),
     Measurement(name="make-up", run=make_up.measure, limit_s=600),
 )
-TOTAL_S: Final = 3_000.0
+TOTAL_S: Final = 4_000.0
+QUICK_SCALE: Final = 0.05
 
 
 def main() -> int:
@@ -55,7 +58,7 @@ def main() -> int:
     chosen = [one for one in MEASUREMENTS if not options.only or one.name in options.only]
     facts, commit = machine.facts(), machine.commit()
     say(f"measuring on {facts.cores} cores, load {facts.load_1m}")
-    figures, failures = asyncio.run(_measure(chosen, quick=options.quick))
+    figures, failures = asyncio.run(_measure(chosen, quick=options.quick, scale=options.scale))
     print(_heading(quick=options.quick))
     print(results.table(figures))
     for name, reason in failures.items():
@@ -77,11 +80,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="small sizes, to try the benchmarks themselves"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--scale", type=float, help=f"of what is seeded; 1, or {QUICK_SCALE} when quick"
+    )
+    options = parser.parse_args()
+    if options.scale is None:
+        options.scale = QUICK_SCALE if options.quick else 1.0
+    return options
 
 
 async def _measure(
-    chosen: list[Measurement], *, quick: bool
+    chosen: list[Measurement], *, quick: bool, scale: float
 ) -> tuple[list[Figure], dict[str, str]]:
     """The figures, and why others are missing. Nothing that was started outlives this."""
     figures: list[Figure] = []
@@ -89,7 +98,7 @@ async def _measure(
     ends = time.monotonic() + TOTAL_S
     for one in chosen:
         with tempfile.TemporaryDirectory(prefix="b9-bench-") as folder:
-            bench = Bench(folder=Path(folder), quick=quick, say=say)
+            bench = Bench(folder=Path(folder), quick=quick, scale=scale, say=say)
             try:
                 async with asyncio.timeout(min(one.limit_s, max(ends - time.monotonic(), 0))):
                     figures += await one.run(bench)

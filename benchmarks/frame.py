@@ -42,6 +42,8 @@ class Bench:
 
     folder: Path
     quick: bool
+    # Of what is seeded: 1 is what was once in use.
+    scale: float
     say: Callable[[str], None]
 
     def sized(self, full: int, quick: int) -> int:
