@@ -10,6 +10,7 @@ from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
 from b9_api.live import routes as live
+from b9_api.old import routes as old
 from b9_api.resources import routes as resources
 from b9_api.routes import (
     controls,
@@ -49,6 +50,8 @@ def create_app(
     )
     handle_all(app)
     app.include_router(health.router(own_health, system_health, identity))
+    # First: some of its names would be taken for somebody's.
+    app.include_router(old.router(services, system_health))
     app.include_router(instagram.router(services, settings.max_wait_s))
     app.include_router(reddit.router(services, settings.max_wait_s))
     app.include_router(reddit_at_once.router(services, settings.max_wait_s))

@@ -24,6 +24,8 @@ from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
 from b9_api.live.live import Live
 from b9_api.live.parts import listen, live_over
+from b9_api.old.figures import Figures
+from b9_api.old.standing import Standings
 from b9_api.settings import GatewaySettings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
@@ -53,6 +55,8 @@ class Services:
     keys: Keys
     gate: Gate
     live: Live
+    figures: Figures
+    standings: Standings
 
 
 def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
@@ -80,6 +84,8 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         keys=keys,
         gate=gate_of(settings, key_table, keys),
         live=live_over(settings, database, broker, lists, controls),
+        figures=Figures(database),
+        standings=Standings(controls, broker),
     )
 
 

@@ -1,0 +1,47 @@
+"""What the old routes tell in numbers."""
+
+from typing import Final
+
+ROWS: Final = """
+SELECT (SELECT count(*) FROM instagram_creators) AS instagram_creators,
+       (SELECT count(*) FROM instagram_reels) AS instagram_reels,
+       (SELECT count(*) FROM instagram_posts) AS instagram_posts,
+       (SELECT count(*) FROM reddit_subreddits) AS reddit_subreddits,
+       (SELECT count(*) FROM reddit_posts) AS reddit_posts,
+       (SELECT count(*) FROM reddit_users) AS reddit_users
+"""
+
+CALLS: Final = """
+SELECT call_class, count(*) AS calls, sum(cost_usd) AS cost_usd FROM api_calls
+ WHERE provider IN (SELECT provider FROM providers WHERE platform = $1) AND at >= $2
+ GROUP BY call_class ORDER BY call_class
+"""
+
+LAST_CALL: Final = """
+SELECT max(newest.at) AS at
+  FROM providers CROSS JOIN LATERAL (
+       SELECT at FROM api_calls WHERE api_calls.provider = providers.provider
+        ORDER BY at DESC LIMIT 1) AS newest
+ WHERE providers.platform = $1
+"""
+
+LIMITS: Final = """
+SELECT sum(daily_cap) AS daily_cap, max(price_usd) AS price_usd FROM providers WHERE platform = $1
+"""
+
+TAGGED: Final = """
+SELECT count(*) AS approved, count(*) FILTER (WHERE tags <> '[]') AS tagged
+  FROM reddit_subreddits WHERE review = 'Ok'
+"""
+
+TOP_TAGS: Final = """
+SELECT tag, count(*) AS subreddits
+  FROM reddit_subreddits CROSS JOIN LATERAL jsonb_array_elements_text(tags) AS tag
+ WHERE review = 'Ok' GROUP BY tag ORDER BY count(*) DESC, tag LIMIT $1
+"""
+
+# Approved creators whose related accounts nobody has asked for; those out of sight are left out.
+UNPROCESSED: Final = """
+SELECT count(*) AS creators FROM instagram_creators
+ WHERE review_status = 'ok' AND NOT related_creators_processed AND removed_at IS NULL
+"""
