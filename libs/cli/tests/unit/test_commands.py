@@ -12,6 +12,7 @@ from b9_common.errors import OutageError
 WORDS = {
     "add": ["reddit", "r/pottery", "--wait", "--discover", "--mirror"],
     "dead-letters": ["replay", "1", "2", "--dry-run"],
+    "keys": ["create", "a script", "--scope", "read", "--days", "30"],
     "paid-calls": ["off"],
     "pause": ["instagram"],
     "replay": ["persister-content", "--request", "id", "--since", "2h", "--yes"],
@@ -35,7 +36,7 @@ def test_a_command_has_a_summary_and_takes_its_words(name: str) -> None:
 
 def test_every_command_of_the_operator_is_there() -> None:
     assert set(command_names()) >= {
-        "add", "dead-letters", "down", "paid-calls", "pause", "requests", "reset", "resume",
+        "add", "dead-letters", "down", "keys", "paid-calls", "pause", "requests", "reset", "resume",
         "replay", "show", "smoke", "status", "trace", "up", "verify",
     }  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import pytest
 
 from b9_cli.commands import up
 from b9_cli.screen import Screen
-from b9_devstack.supervisor.files import Child, StackState
+from b9_common.api_keys import parse_key
+from b9_devstack.supervisor.files import Child, StackFolder, StackState
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +84,18 @@ def test_a_reader_that_has_gone_away_hurts_nobody(monkeypatch: pytest.MonkeyPatc
     screen.say("into the void")
     screen.say("and again")
     sys.stdout.close()
+
+
+def test_the_administrators_key_is_shown_the_first_time_and_never_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = StackFolder(tmp_path)
+    assert up.is_first(folder)
+    key = folder.ensure_secrets()["API_TOKEN"]
+    assert not up.is_first(folder)
+
+    up.ready(folder, Screen(), first=True)
+    assert parse_key(key) is not None
+    assert capsys.readouterr().out.count(key) == 1
+    up.ready(folder, Screen())
+    assert key not in capsys.readouterr().out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from b9_devstack.supervisor.files import StackFolder
-from b9_devstack.supervisor.options import StackOptions
+from b9_devstack.supervisor.options import SIMULATORS, StackOptions
 from b9_devstack.supervisor.service import Service
 from b9_devstack.supervisor.setup import build_wiring
 from b9_devstack.supervisor.wiring import PREFIXES, Wiring
@@ -27,11 +27,13 @@ def test_every_service_runs_as_often_as_asked_with_a_port_of_its_own(tmp_path: P
         "dispatcher-1",
         "instagram-ingest-1",
         "instagram-ingest-2",
+        "reddit-ingest-1",
         "media-uploader-1",
         "persister-1",
         "persister-2",
         "persister-3",
         "simulator",
+        "reddit-simulator",
         "otlp",
     }
     assert len({service.health_url for service in made.values()}) == len(made)
@@ -53,7 +55,7 @@ def test_no_service_is_given_a_name_under_another_services_prefix(tmp_path: Path
 @pytest.mark.parametrize(
     ("secret", "holders"),
     [
-        ("API_TOKEN", {"gateway-1"}),
+        ("API_TOKEN", set()),
         ("POSTGRES_B9_OWNER", set()),
         ("POSTGRES_B9_GATEWAY", {"gateway-1", "dispatcher-1"}),
         ("POSTGRES_B9_PERSISTER", {"persister-1"}),
@@ -79,7 +81,7 @@ def test_the_guard_lets_through_the_simulators_origin_and_nothing_in_live_mode(
     name = "B9_MEDIA_UPLOADER__EXTRA_ORIGINS"
     simulated = wire(tmp_path / "a", StackOptions())
     origins = json.loads(services(simulated)["media-uploader-1"].env[name])
-    assert origins == [simulated.url("simulator")]
+    assert origins == [simulated.url(name) for name in SIMULATORS]
     live = wire(tmp_path / "b", StackOptions(upstream="live", provider_key="k"))
     assert json.loads(services(live)["media-uploader-1"].env[name]) == []
     ingest = services(live)["instagram-ingest-1"].env

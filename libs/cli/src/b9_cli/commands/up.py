@@ -16,6 +16,7 @@ from b9_devstack.supervisor.runner import run_stack
 from b9_devstack.workspace import ROOT
 
 GATEWAY_PORT = 10_000
+OF_DETACHED = "--of-detached"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=GATEWAY_PORT, help="of the gateway; 0 picks one"
     )
+    # Its output goes to a log, which is no place for a key.
+    parser.add_argument(OF_DETACHED, action="store_true", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,10 +44,12 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         screen.say(f"b9 up: {error}")
         return 2
+    first = is_first(folder)
     if args.detach:
-        return detach(folder, screen)
+        return detach(folder, screen, first=first)
+    shown = first and not args.of_detached
     try:
-        run_stack(folder.path, options, screen.report, lambda: ready(folder, screen))
+        run_stack(folder.path, options, screen.report, lambda: ready(folder, screen, first=shown))
     except StackBusyError:
         screen.say("This clone's stack is already running.")
         return attach(folder, screen)
@@ -86,50 +91,68 @@ def options_from(args: argparse.Namespace) -> StackOptions:
     )
 
 
-def detach(folder: StackFolder, screen: Screen) -> int:
+def is_first(folder: StackFolder) -> bool:
+    """Whether no administrator's key was ever made here."""
+    return "API_TOKEN" not in folder.read_secrets()
+
+
+def detach(folder: StackFolder, screen: Screen, *, first: bool) -> int:
     """Run the same command in a session of its own, and tell how its start goes."""
     folder.logs.mkdir(parents=True, exist_ok=True)
     again = [argument for argument in sys.argv[1:] if argument != "--detach"]
     with (folder.logs / "supervisor.log").open("ab") as log:
         supervisor = subprocess.Popen(  # noqa: S603  # this very program again
-            [sys.executable, "-m", "b9_cli", *again],
+            [sys.executable, "-m", "b9_cli", *again, OF_DETACHED],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-    return attach(folder, screen, supervisor)
+    return attach(folder, screen, supervisor, first=first)
 
 
 def attach(
-    folder: StackFolder, screen: Screen, supervisor: subprocess.Popen[bytes] | None = None
+    folder: StackFolder,
+    screen: Screen,
+    supervisor: subprocess.Popen[bytes] | None = None,
+    *,
+    first: bool = False,
 ) -> int:
     """Tell how a stack that another process runs comes up; 0 once it is ready."""
     for state in follow(folder, supervisor):
         screen.show(state)
         if state.status == "ready":
-            ready(folder, screen)
+            ready(folder, screen, first=first)
             return 0
     screen.say(f"\nThe stack is not running. {reason(folder)}\nLogs: {folder.logs}")
     return 1
 
 
-def ready(folder: StackFolder, screen: Screen) -> None:
-    """Say where it is and what to do next."""
+def ready(folder: StackFolder, screen: Screen, *, first: bool = False) -> None:
+    """Say where it is and what to do next; the administrator's key the *first* time alone."""
     state = folder.read_state() or StackState()
     took = (state.ready_at or time.time()) - state.started_at
     screen.say(f"""
 B9 is ready ({took:.1f} s, upstream: {state.upstream}).
 
   gateway   {state.gateway_url}
-  token     API_TOKEN in {folder.path / "secrets.env"} (./b9 finds it by itself)
-
+  key       API_TOKEN in {folder.path / "secrets.env"} (./b9 finds it by itself)
+{first_key(folder) if first else ""}
 Next:
   ./b9 add instagram nasa spacex --wait
   ./b9 add reddit pics --wait
   ./b9 status
   ./b9 smoke
 """)
+
+
+def first_key(folder: StackFolder) -> str:
+    """The key that was made for this stack, with what to know of it."""
+    return f"""
+  An administrator's key was made. It is shown this once; make others with ./b9 keys create:
+
+    {folder.read_secrets()["API_TOKEN"]}
+"""
 
 
 def reason(folder: StackFolder) -> str:

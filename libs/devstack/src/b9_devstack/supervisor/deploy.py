@@ -16,19 +16,41 @@ from b9_devstack.process import Command, Process, ProcessError
 from b9_devstack.supervisor.wiring import Wiring
 
 TOPOLOGY_TIMEOUT_S: Final = 60.0
+FIRST_KEY: Final = """
+INSERT INTO api_keys (id, digest, name, scope, created_by)
+VALUES ($1, $2, 'the first one', 'admin', 'up') ON CONFLICT (id) DO NOTHING
+"""
 TOPOLOGY_MODULES: Final = ("b9_common.topology", "b9_common.topology_apply")
 
 
 async def deploy_schema(wiring: Wiring) -> bool:
     """Migrate the database; False when it was found to be as the migrations want it."""
     mark = wiring.postgres.folder / "migrated"
-    wanted = migrations_hash() + _digest(wiring.role_passwords().values())
+    wanted = migrations_hash() + _digest((*wiring.role_passwords().values(), _key_id(wiring)))
     if _read(mark) == wanted and await _has_schema(wiring.postgres.dsn()):
         return False
     await migrate(wiring.postgres.dsn(), log=wiring.folder.logs / "migrate.log")
     await set_role_passwords(wiring.postgres.dsn(), wiring.role_passwords())
+    await _deploy_first_key(wiring)
     _write(mark, wanted)
     return True
+
+
+async def _deploy_first_key(wiring: Wiring) -> None:
+    """Let the gateway know the administrator's key; one that was revoked stays so."""
+    key = wiring.first_key()
+    if key is None:
+        return
+    connection = await asyncpg.connect(wiring.postgres.dsn(), timeout=10, command_timeout=10)
+    try:
+        await connection.execute(FIRST_KEY, key.id, key.digest)
+    finally:
+        await connection.close()
+
+
+def _key_id(wiring: Wiring) -> str:
+    key = wiring.first_key()
+    return key.id if key else ""
 
 
 async def deploy_topology(wiring: Wiring) -> bool:

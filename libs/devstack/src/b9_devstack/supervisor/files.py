@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
+from b9_common.api_keys import new_key
 from b9_devstack.ports import LOOPBACK
 from b9_devstack.process import Exit, start_time_of
 from b9_devstack.workspace import ROOT
@@ -132,8 +133,7 @@ class StackFolder:
         known = self.read_secrets()
         missing = [name for name in SECRET_NAMES if name not in known]
         if missing:
-            # Letters and digits alone, so that they stand in URLs as they are.
-            known |= {name: secrets.token_hex(20) for name in missing}
+            known |= {name: _new_secret(name) for name in missing}
             lines = "".join(f"{name}={value}\n" for name, value in sorted(known.items()))
             _replace(self.path / SECRETS_FILE, lines.encode())
         return known
@@ -149,7 +149,7 @@ class FoundStack:
 
     @property
     def token(self) -> str:
-        """The gateway's bearer token."""
+        """An administrator's key of the gateway."""
         return self.secrets["API_TOKEN"]
 
     @property
@@ -200,6 +200,11 @@ def _find_folder(start: Path, clone: Path) -> StackFolder:
         if (place / FOLDER_NAME / STATE_FILE).exists():
             return StackFolder(place / FOLDER_NAME)
     raise StackNotFoundError("no stack was started in this folder or above it: run `make up`")
+
+
+def _new_secret(name: str) -> str:
+    """Letters and digits alone, so that they stand in URLs as they are; a key has its own form."""
+    return new_key() if name == "API_TOKEN" else secrets.token_hex(20)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -99,7 +99,7 @@ class Stack:
 
     @property
     def token(self) -> str:
-        """The gateway's bearer token."""
+        """An administrator's key of the gateway."""
         return self.secrets["API_TOKEN"]
 
     @property

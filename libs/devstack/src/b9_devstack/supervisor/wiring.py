@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from b9_common.api_keys import ApiKey, parse_key
 from b9_devstack.migrations import ROLES
 from b9_devstack.ports import LOOPBACK
 from b9_devstack.servers import NatsServer, PostgresServer, S3Server
@@ -131,8 +132,8 @@ class Wiring:
     def _own(self, service: str, name: str) -> dict[str, str]:
         port = str(self.ports[name])
         if service == "gateway":
-            address = {"HOST": LOOPBACK, "PORT": port, "TOKEN": self.secrets["API_TOKEN"]}
-            return address | self._gateway_database()
+            address = {"HOST": LOOPBACK, "PORT": port, "RATE_PER_S": "5000", "RATE_BURST": "5000"}
+            return address | self._first_token() | self._gateway_database()
         of_service: dict[str, Callable[[], dict[str, str]]] = {
             "dispatcher": self._gateway_database,
             "persister": lambda: {"DATABASE_URL": self.dsn("b9_persister")},
@@ -141,6 +142,14 @@ class Wiring:
             "media-uploader": lambda: self._object_store(name),
         }
         return {"HEALTH_PORT": port, **of_service[service]()}
+
+    def first_key(self) -> ApiKey | None:
+        """What the database is to know of the administrator's key; None where it is no key."""
+        return parse_key(self.secrets["API_TOKEN"])
+
+    def _first_token(self) -> dict[str, str]:
+        """A token of before there were keys, which no database knows."""
+        return {} if self.first_key() else {"TOKEN": self.secrets["API_TOKEN"]}
 
     def _gateway_database(self) -> dict[str, str]:
         # No pooler here that would lose prepared statements; without them each costs twice.
