@@ -22,12 +22,17 @@ class UnknownTargetError(Exception):
     """Nobody holds that name here."""
 
 
+class StoppedTargetError(Exception):
+    """People stopped collecting it, and nobody asks for it now."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """
     One wish, its target normalised. *full* asks for a creator's whole depth again.
 
     *mirror_media* None leaves it to the target's own setting. *only_known* refuses a name that
     nobody holds here. *together* are all names of a wish for several, of which this is one.
+    *automatic* is what nobody asks for: it is refused where people stopped the target.
     """
 
     kind: Kind
@@ -40,6 +45,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     mirror_media: bool | None = None
     full: bool = False
     only_known: bool = False
+    automatic: bool = False
     together: tuple[str, ...] = ()
     idempotency_key: str | None = None
     traceparent: str | None = None

@@ -18,9 +18,15 @@ from b9_api.commands import command_row, json_text
 from b9_api.ids import uuid7
 from b9_api.kinds import depth_of
 from b9_api.sql import accepting as sql
-from b9_api.wishes import Accepted, KeyReusedError, UnknownTargetError, Wanted
-from b9_common.events import Options, Platform
+from b9_api.sql import driving
+from b9_api.wishes import Accepted, KeyReusedError, StoppedTargetError, UnknownTargetError, Wanted
+from b9_common.events import Kind, Options, Platform
 
+# What a person adds again is in sight again.
+BRING_BACK: Final = {
+    Kind.CREATOR_ADD: sql.BRING_BACK_CREATOR,
+    Kind.SUBREDDIT_SCAN: sql.BRING_BACK_SUBREDDIT,
+}
 # Concurrent adds of one name fold into each other within a try or two.
 TRIES: Final = 4
 
@@ -36,8 +42,9 @@ class Accepting:
         """
         The request that stands for *wanted*: a new one, or the active one of the same target.
 
-        Raises `KeyReusedError`, `UnknownTargetError` (where only a known one is wanted) and
-        `DatabaseUnavailableError`. Safe to repeat with an idempotency key.
+        Raises `KeyReusedError`, `UnknownTargetError` (where only a known one is wanted),
+        `StoppedTargetError` (where nobody asks) and `DatabaseUnavailableError`. Safe to repeat
+        with an idempotency key.
         """
         for _ in range(TRIES):
             try:
@@ -66,12 +73,13 @@ async def _accept(
 ) -> Accepted | None:
     """One try; None when the active request ended between our two looks."""
     target = await connection.fetchrow(sql.FIND_TARGET[wanted.work.target_kind], wanted.target)
-    if target is None and wanted.only_known:
-        raise UnknownTargetError(wanted.target)
+    _refuse(wanted, target)
     request_id = uuid7()
     known = await _claimed_before(connection, wanted, request_id)
     if known is not None:
         return Accepted(request_id=known, org_id=wanted.org_id, folded="deduplicated")
+    # Before the request: writers of content lock in this order, too.
+    await _bring_back(connection, wanted, target)
     options = Options(mirror_media=_mirrors(wanted, target, mirror_reddit=mirror_reddit))
     request = _columns(wanted, request_id, options, full=_is_full(wanted, target))
     if await _insert(connection, wanted, request):
@@ -93,6 +101,34 @@ async def _accept(
         key = (wanted.org_id, wanted.caller, wanted.idempotency_key)
         await connection.execute(sql.POINT_KEY, *key, active["id"])
     return await fold(connection, wanted, request, dict(active))
+
+
+def _refuse(wanted: Wanted, target: Record | None) -> None:
+    """What people removed is known to nobody, until it is added again."""
+    unknown = target is None or target["removed_at"] is not None
+    if unknown and wanted.only_known:
+        raise UnknownTargetError(wanted.target)
+    if target is not None and wanted.automatic and (target["paused"] or target["removed_at"]):
+        raise StoppedTargetError(wanted.target)
+
+
+async def _bring_back(connection: Connection, wanted: Wanted, target: Record | None) -> None:
+    statement = BRING_BACK.get(wanted.kind)
+    if statement is None or target is None or target["removed_at"] is None:
+        return
+    if await connection.fetchval(statement, target["key"]) is not None:
+        kind = wanted.work.target_kind
+        await connection.execute(
+            driving.AUDIT,
+            wanted.caller,
+            f"{kind}.returned",
+            f"{wanted.platform}_{kind}",
+            target["key"],
+            json_text({"removed_at": target["removed_at"]}),
+            json_text({"removed_at": None}),
+            None,
+            wanted.org_id,
+        )
 
 
 async def _claimed_before(connection: Connection, wanted: Wanted, request_id: UUID) -> UUID | None:

@@ -11,7 +11,7 @@ from b9_api.dispatcher.lease import Lease
 from b9_api.names import InvalidNameError
 from b9_api.reddit_names import normalise_subreddit
 from b9_api.sql import discovered as sql
-from b9_api.wishes import Wanted
+from b9_api.wishes import StoppedTargetError, Wanted
 from b9_common.events import Kind, Lane, Platform
 from b9_common.telemetry import current_trace_id, span, traceparent
 
@@ -69,5 +69,9 @@ async def _ask(connection: Connection, row: Record) -> None:
             traceparent=traceparent(),
             trace_id=current_trace_id(),
             lane=Lane.LATER,
+            automatic=True,
         )
-        await accept_in(connection, wanted, mirror_reddit=False)
+        try:
+            await accept_in(connection, wanted, mirror_reddit=False)
+        except StoppedTargetError:
+            log.info("people stopped who has that name now: %s", target)

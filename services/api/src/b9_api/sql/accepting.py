@@ -25,28 +25,44 @@ DELETE FROM idempotency_keys WHERE org_id = $1 AND caller = $2 AND key = $3
 """
 
 _FIND_CREATOR: Final = """
-SELECT full_depth_at IS NOT NULL AS fetched_whole, NULL::boolean AS mirror_media
+SELECT ig_user_id AS key, full_depth_at IS NOT NULL AS fetched_whole,
+       NULL::boolean AS mirror_media, paused_at IS NOT NULL AS paused, removed_at
   FROM instagram_creators WHERE lower(username) = $1
 """
 
 # Names of Reddit are not unique: the newest observed holds one now.
 _FIND_SUBREDDIT: Final = """
-SELECT true AS fetched_whole, mirror_media
+SELECT subreddit_id AS key, true AS fetched_whole, mirror_media,
+       paused_at IS NOT NULL AS paused, removed_at
   FROM reddit_subreddits WHERE lower(name) = $1
  ORDER BY observed_at DESC NULLS LAST, id DESC LIMIT 1
 """
 
 _FIND_USER: Final = """
-SELECT true AS fetched_whole, NULL::boolean AS mirror_media
+SELECT reddit_id AS key, true AS fetched_whole, NULL::boolean AS mirror_media,
+       false AS paused, NULL::timestamptz AS removed_at
   FROM reddit_users WHERE lower(username) = $1 LIMIT 1
 """
 
-# Who holds a name, by kind of target: its own setting for files, and how far it was walked.
+# Who holds a name, by kind of target: its own setting for files, how far it was walked, and
+# whether people stopped it.
 FIND_TARGET: Final = {
     "creator": _FIND_CREATOR,
     "subreddit": _FIND_SUBREDDIT,
     "user": _FIND_USER,
 }
+
+# Back in sight, for somebody added it again.
+BRING_BACK_CREATOR: Final = """
+UPDATE instagram_creators SET removed_at = NULL, version = version + 1, updated_at = now()
+ WHERE ig_user_id = $1 AND removed_at IS NOT NULL
+RETURNING ig_user_id
+"""
+BRING_BACK_SUBREDDIT: Final = """
+UPDATE reddit_subreddits SET removed_at = NULL, version = version + 1, updated_at = now()
+ WHERE subreddit_id = $1 AND removed_at IS NOT NULL
+RETURNING subreddit_id
+"""
 
 # Nothing where an active request for the same target exists.
 INSERT_REQUEST: Final = """

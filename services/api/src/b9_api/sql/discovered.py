@@ -15,7 +15,7 @@ CLAIM: Final = """
 WITH due AS (
     SELECT subreddit_id FROM reddit_subreddits
      WHERE discovered_at IS NOT NULL AND observed_at IS NULL AND NOT is_user_feed
-       AND scan_requested_at IS NULL
+       AND scan_requested_at IS NULL AND paused_at IS NULL AND removed_at IS NULL
      ORDER BY discovered_at, subreddit_id LIMIT $1
        FOR UPDATE SKIP LOCKED
 )
