@@ -139,9 +139,16 @@ def _order(asked: Asked) -> list[str]:
     ]
     return [
         *(f"{lead} {'ASC NULLS LAST' if down else 'DESC NULLS FIRST'}" for lead in leads[:1]),
-        f"{asked.sort.sql} {'DESC NULLS LAST' if down else 'ASC NULLS FIRST'}",
+        f"{asked.sort.sql} {'DESC' if down else 'ASC'}{_nulls(asked)}",
         f"{asked.resource.key} {'DESC' if down else 'ASC'}",
     ]
+
+
+def _nulls(asked: Asked) -> str:
+    """Where nulls stand. Not said of what has none: to a planner that is the order of no index."""
+    if not asked.sort.nullable:
+        return ""
+    return " NULLS LAST" if asked.descending else " NULLS FIRST"
 
 
 def _beyond(asked: Asked, after: Position, part: Part, statement: Statement) -> str:
