@@ -13,8 +13,8 @@ from benchmarks.frame import Bench, Figure
 from msgspec import Struct
 
 from b9_common.events import Walk
+from b9_common.fetching.inspect import recording_of
 from b9_devstack.testing.bench import Simulator
-from b9_reddit_ingest.inspect import recording_of
 from b9_reddit_ingest.keywords import load_keywords
 from b9_reddit_ingest.reading import read_answer
 

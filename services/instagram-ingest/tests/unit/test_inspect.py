@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from instagram_samples import media, web_user
 
-from b9_instagram_ingest.inspect import main, recording_of
+from b9_common.fetching.inspect import recording_of
+from b9_instagram_ingest.inspect import main
 
 
 def written(tmp_path: Path, told: Any, name: str = "body.json") -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from b9_common.events import CallClass
-from b9_instagram_ingest.inspect import inspect, recording_of
+from b9_common.fetching.inspect import recording_of
+from b9_instagram_ingest.inspect import inspect
 
 RECORDINGS = Path(__file__).parents[4] / "../shared/payloads"
 ACCEPTED_SHARE = 0.98

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from reddit_samples import account, community, listing, post, thing
 
-from b9_reddit_ingest.inspect import main, recording_of
+from b9_common.fetching.inspect import recording_of
+from b9_reddit_ingest.inspect import main
 
 
 def written(tmp_path: Path, told: Any, name: str = "body.json") -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from b9_common.events import CallClass
-from b9_reddit_ingest.inspect import inspect, recording_of
+from b9_common.fetching.inspect import recording_of
+from b9_reddit_ingest.inspect import inspect
 from b9_reddit_ingest.page import Page
 from b9_reddit_ingest.reading import Form
 
