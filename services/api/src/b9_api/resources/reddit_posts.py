@@ -70,12 +70,7 @@ REDDIT_POSTS: Final = Resource(
             " LIMIT 1)",
         ),
         matching("subreddit_id", "t.subreddit_id = {}"),
-        matching(
-            "author",
-            "t.author_id = (SELECT u.reddit_id FROM reddit_users AS u"
-            " WHERE lower(u.username) = lower({}) ORDER BY u.observed_at DESC NULLS LAST, u.id DESC"
-            " LIMIT 1)",
-        ),
+        matching("author", "lower(t.author_username) = lower({})"),
         matching("author_id", "t.author_id = {}"),
         closed("content_type", "t.content_type", CONTENT_TYPES),
         flag("over_18", "t.over_18"),

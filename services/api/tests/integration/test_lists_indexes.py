@@ -1,0 +1,190 @@
+"""Lists are read by their indexes: whatever is asked, no large table is read whole or sorted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import asyncpg
+import msgspec
+import pytest
+from services.api.tests.integration.list_questions import asked
+
+from b9_api.lists import statement
+from b9_api.lists.cursor import Position
+from b9_api.lists.resource import Resource
+from b9_api.resources.creators import CREATORS
+from b9_api.resources.instagram_items import POSTS, REELS
+from b9_api.resources.reddit_posts import REDDIT_POSTS
+from b9_api.resources.subreddits import RECOMMENDATIONS, SUBREDDITS
+from b9_api.resources.users import USERS
+from b9_devstack.testing import Database as TemporaryDatabase
+
+LARGE = {
+    "instagram_creators",
+    "instagram_reels",
+    "instagram_posts",
+    "reddit_subreddits",
+    "reddit_posts",
+    "reddit_users",
+}
+PAGE = 51
+FILL = {
+    "instagram_creators": """
+INSERT INTO instagram_creators (ig_user_id, username, followers_count, review_status, niche,
+       discovery_date, engagement_rate_cached, avg_views_per_reel_cached, last_scraped_at,
+       created_at)
+SELECT 'c' || n, 'name' || n, nullif(n * 7919 % 100003, 7), CASE WHEN n % 5 = 0 THEN 'ok' END,
+       CASE WHEN n % 10 = 0 THEN 'niche' || n % 30 END, now() - make_interval(mins => n),
+       n % 977, n % 983, now() - make_interval(secs => n), now() - make_interval(hours => n)
+  FROM generate_series(1, 20000) AS n
+""",
+    "reddit_subreddits": """
+INSERT INTO reddit_subreddits (subreddit_id, name, subscribers, review, is_user_feed,
+       avg_upvotes_per_post, engagement, subreddit_score, activity_score, tags, created_at)
+SELECT 'c' || n, 'Name' || n, n * 7919 % 100003,
+       CASE n % 10 WHEN 0 THEN 'Ok' WHEN 1 THEN 'Non Related' END, n % 100 = 7, n % 977, n % 983,
+       n % 991, n % 997, CASE WHEN n % 20 = 0 THEN '["niche:a"]'::jsonb ELSE '[]' END,
+       now() - make_interval(mins => n)
+  FROM generate_series(1, 20000) AS n
+""",
+    "reddit_posts": """
+INSERT INTO reddit_posts (reddit_id, subreddit_id, subreddit_name, author_id, author_username,
+       title, created_utc, edited, score, score_hidden, content_type, over_18, spoiler, stickied,
+       locked, archived, is_self, is_video, is_gallery, is_poll, observed_at, content_hash)
+SELECT 'p' || n, 'c' || n % 500, 'Name' || n % 500, 'a' || n % 700, 'pilot' || n % 700, 'x',
+       now() - make_interval(mins => n), false, n * 7919 % 1000, false, 'image', false, false,
+       false, false, false, false, false, false, false, now(), 'x'
+  FROM generate_series(1, 20000) AS n
+""",
+    "reddit_users": """
+INSERT INTO reddit_users (reddit_id, username, total_karma, account_age_days, created_utc,
+       total_posts_analyzed, our_creator, created_at)
+SELECT 'a' || n, 'Pilot' || n, CASE WHEN n % 4 = 0 THEN n * 7919 % 100003 END,
+       CASE WHEN n % 4 = 0 THEN n % 3000 END,
+       CASE WHEN n % 4 = 0 THEN now() - make_interval(days => n % 3000) END, n % 50, n % 500 = 0,
+       now() - make_interval(mins => n)
+  FROM generate_series(1, 20000) AS n
+""",
+}
+ITEMS = """
+INSERT INTO {table} (media_pk, creator_id, creator_username, caption_text, taken_at, play_count,
+       like_count, engagement_rate, viral_multiplier, is_viral, observed_at, content_hash)
+SELECT 'm' || n, 'c' || n % 400, 'name' || n % 400, 'about ' || n, now() - make_interval(mins => n),
+       n * 7919 % 100003, n * 7907 % 100003, n % 977, n % 983, n % 50 = 0, now(), 'x'
+  FROM generate_series(1, 20000) AS n
+"""
+VALUES = {"bigint": "500", "numeric": "500", "int": "5", "text": "name5"}
+
+# What the dashboard's tabs and controls ask, beside every order as it is.
+TABS: list[tuple[Resource, str]] = [
+    (CREATORS, "review_status=none"),
+    (CREATORS, "review_status=ok&sort=-discovery_date"),
+    (CREATORS, "review_status=none&sort=discovery_date"),
+    (CREATORS, "review_status=ok&niche=none"),
+    (CREATORS, "review_status=ok&niche=any"),
+    (SUBREDDITS, "effective_review=none&sort=-avg_upvotes_per_post"),
+    (SUBREDDITS, "effective_review=Ok&sort=-avg_upvotes_per_post"),
+    (SUBREDDITS, "review=none&sort=avg_upvotes_per_post"),
+    (SUBREDDITS, "review=Ok&untagged=true&sort=-subscribers"),
+    (RECOMMENDATIONS, "engagement_min=0.5&sort=-score"),
+    (REELS, "max_age_days=30&sort=-play_count"),
+    (REELS, "max_age_days=7&sort=-taken_at"),
+    (REELS, "max_age_days=30&sort=-like_count"),
+    (REELS, "viral=true&sort=-viral_multiplier"),
+    (REDDIT_POSTS, "subreddit_id=c7"),
+    (REDDIT_POSTS, "subreddit_id=c7&sort=-score"),
+    (REDDIT_POSTS, "author_id=a7"),
+    (USERS, "high_quality=true"),
+    (USERS, "high_quality=false"),
+    (USERS, "our_creator=true"),
+]
+
+
+def orders(resource: Resource) -> Iterator[str]:
+    for sort in resource.sorts:
+        yield from (f"sort={sort.name}", f"sort=-{sort.name}")
+
+
+def forms(resource: Resource, query: str) -> Iterator[tuple[str, tuple[str, list[Any]]]]:
+    """The statements that the first page and one deep in the list are read by."""
+    question = asked(resource, query)
+    sort, down = question.sort, question.descending
+    moment = "2026-06-01T00:00:00+00:00"
+    value = moment if sort.type == "timestamptz" else VALUES[sort.type]
+    after = Position("", value, "m5" if resource.key_type == "text" else "10000")
+    first: statement.Part = "all" if down or not sort.nullable else "valued"
+    rest: statement.Part = "valued" if sort.nullable else "all"
+    yield "first", statement.page(question, first, None, PAGE)
+    yield "deep", statement.page(question, rest, after, PAGE)
+    if sort.nullable:
+        yield "last", statement.page(question, "null", Position("", None, after.key), PAGE)
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+def faults(plan: dict[str, Any]) -> list[str]:
+    found = []
+    for node in nodes(plan):
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE:
+            found.append(f"reads {node['Relation Name']} whole")
+        if "Sort" in node["Node Type"] and max(n["Plan Rows"] for n in nodes(node)) > PAGE * 2:
+            sorted_rows = max(one["Plan Rows"] for one in node["Plans"])
+            if sorted_rows > PAGE:
+                found.append(f"sorts {sorted_rows} rows")
+    return found
+
+
+async def faults_of(owner: Any, resource: Resource, queries: Iterator[str] | list[str]) -> Any:
+    found = {}
+    for query in queries:
+        for form, (text, args) in forms(resource, query):
+            told = await owner.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *args)
+            wrong = faults(msgspec.json.decode(told)[0]["Plan"])
+            if wrong:
+                found[f"{resource.name}?{query} ({form})"] = wrong
+    return found
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("table", "resources"),
+    [
+        ("instagram_creators", [CREATORS]),
+        ("instagram_reels", [REELS]),
+        ("instagram_posts", [POSTS]),
+        ("reddit_subreddits", [SUBREDDITS, RECOMMENDATIONS]),
+        ("reddit_posts", [REDDIT_POSTS]),
+        ("reddit_users", [USERS]),
+    ],
+)
+async def test_every_order_of_a_list_and_every_tab_is_read_by_an_index(
+    database: TemporaryDatabase, table: str, resources: list[Resource]
+) -> None:
+    owner = await asyncpg.connect(database.owner_dsn)
+    await owner.execute(FILL.get(table) or ITEMS.format(table=table))
+    # As it is after a while: what is all visible may be read from the index alone.
+    await owner.execute(f"VACUUM ANALYZE {table}")
+
+    found = {}
+    for resource in resources:
+        tabs = [query for of, query in TABS if of is resource]
+        found |= await faults_of(owner, resource, [*orders(resource), *tabs])
+    await owner.close()
+
+    assert found == {}
+
+
+@pytest.mark.timeout(120)
+async def test_a_text_is_found_by_its_trigrams(database: TemporaryDatabase) -> None:
+    owner = await asyncpg.connect(database.owner_dsn)
+    await owner.execute(FILL["reddit_users"])
+    await owner.execute("VACUUM ANALYZE reddit_users")
+
+    text, args = statement.page(asked(USERS, "q=pilot1999"), "all", None, PAGE)
+    plan = "\n".join(row[0] for row in await owner.fetch(f"EXPLAIN {text}", *args))
+    await owner.close()
+
+    assert "reddit_users_by_text" in plan, plan
