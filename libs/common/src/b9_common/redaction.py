@@ -20,6 +20,9 @@ _PATTERNS: Final = (
     ),
     # A broker's URL may carry a bare token as its user.
     (re.compile(r"(?P<keep>\b(?:nats|tls)://)[^\s:/@]+@", re.IGNORECASE), r"\g<keep>*@"),
+    # Our own keys, whose first part is public; and signed tokens.
+    (re.compile(r"(?P<keep>\bb9_[0-9a-f]{12}_)[A-Za-z0-9_-]{20,}"), r"\g<keep>*"),
+    (re.compile(r"(?P<keep>\beyJ)[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), r"\g<keep>*"),
     # A URL's query may be its signature, and a CDN's always is.
     (re.compile(r"(?P<keep>https?://[^\s?\"'<>]+)\?[^\s\"'<>]+", re.IGNORECASE), r"\g<keep>?*"),
     (

@@ -13,6 +13,8 @@ from b9_common.redaction import MASK, is_secret_key, redact, redact_fields, regi
         ("connecting to nats://t0ken-abc@broker.example:4222", "t0ken-abc"),
         ("GET https://cdn.example/v/1.mp4?oh=00_Af&oe=66AA&sig=zz failed", "00_Af"),
         ("password=open-sesame;", "open-sesame"),
+        (f"no key b9_0123456789ab_{'s' * 43} here", "ssss"),
+        ("not believed: eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln", "eyJzdWIi"),
         ('{"token": "t0ken-value"}', "t0ken-value"),
         ("GET /api/events?ticket=t1cket-value", "t1cket-value"),
     ],

@@ -19,6 +19,7 @@ from b9_api.http.caller import ANYONE, Caller
 from b9_api.http.problems import PROBLEM_JSON, Problem, body_of, invalid, unavailable
 from b9_common.log_records import log_context
 from b9_common.metrics import Counter, Histogram, count, observe
+from b9_common.redaction import redact
 from b9_common.telemetry import span
 
 STREAM: Final = "text/event-stream"
@@ -109,7 +110,7 @@ class Guard:
             return
         with (
             log_context(http_id=answer.http_id),
-            span(f"{scope['method']} /", parent=dict(headers), kind=SpanKind.SERVER) as current,
+            span(f"{scope['method']} /", parent=_parent(headers), kind=SpanKind.SERVER) as current,
         ):
             await self.app(scope, replay, answer.send)
             current.update_name(f"{scope['method']} {answer.route}")
@@ -189,12 +190,20 @@ class _Answer:
             headers["x-correlation-id"] = self.correlation_id
 
 
+def _parent(headers: Headers) -> dict[str, str]:
+    """Where the trace began. The state that may go with it is free text, and stays outside."""
+    return {"traceparent": headers.get("traceparent", "")}
+
+
 def _correlation(headers: Headers) -> str:
     given = headers.get("x-correlation-id")
     if given is None:
         return f"b9-{uuid4().hex}"
     if not CORRELATION.fullmatch(given):
         raise invalid("X-Correlation-ID", "pattern", "8 to 64 of A-Z a-z 0-9 . _ : -")
+    if redact(given) != given:
+        # It would stand in every log line and span of the request.
+        raise invalid("X-Correlation-ID", "credential", "this is no place for a credential")
     return given
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from b9_api.adapters.database import DatabaseUnavailableError
 from b9_common.errors import OutageError
+from b9_common.redaction import redact
 
 PROBLEM_JSON: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 2
@@ -75,14 +76,23 @@ def body_of(problem: Problem, http_id: str) -> bytes:
         "request_id": http_id,
     }
     if problem.errors:
-        told["errors"] = problem.errors
+        told["errors"] = [_shown(error) for error in problem.errors]
     told.update(problem.more)
     return msgspec.json.encode(told)
 
 
+def _shown(error: FieldError) -> FieldError:
+    return FieldError(
+        field=_utf8(error.field), code=_utf8(error.code), message=_utf8(error.message)
+    )
+
+
 def _utf8(text: str) -> str:
-    """What a client sent may hold halves of surrogate pairs, and our words may repeat it."""
-    return text.encode("utf-8", "replace").decode()
+    """
+    What a client sent may hold halves of surrogate pairs, or a credential put in a wrong place, and
+    our words may repeat it.
+    """
+    return redact(text.encode("utf-8", "replace").decode())
 
 
 def handle_all(app: FastAPI) -> None:
@@ -129,6 +139,7 @@ def _response(request: Request, problem: Problem) -> Response:
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     where = ".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path"})
+    # Unknown fields are named by the client; masked before they are cut, or half a secret stays.
     return FieldError(
         field=_utf8(where or "body")[:200], code=error["type"], message=_utf8(error["msg"])
     )
