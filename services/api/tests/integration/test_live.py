@@ -1,6 +1,7 @@
 """The live feed as a viewer sees it, over real servers."""
 
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -211,7 +212,7 @@ async def test_counts_and_scrapers_are_shown_at_once_and_whenever_they_change(
     api: Harness,
 ) -> None:
     async with watching(api, "counts:creators,counts:requests,scraper:instagram,jobs") as watch:
-        shown = {}
+        shown: dict[str, Any] = {}
         while len(shown) < 4:
             event = await watch.next()
             assert event is not None
