@@ -112,7 +112,7 @@ async def test_niching_is_two_calls(creators: Harness) -> None:
 
 
 async def test_reels_are_two_calls(creators: Harness) -> None:
-    asked = {"max_age_days": 1, "q": "bowl"}
+    asked: dict[str, Any] = {"max_age_days": 1, "q": "bowl"}
     told = await view(creators, "/api/instagram/reels", sort="-play_count", **asked)
     summary = (await view(creators, "/api/instagram/reels/summary", **asked))["summary"]
     viral = await view(creators, "/api/instagram/reels", viral="true", sort="-viral_multiplier")

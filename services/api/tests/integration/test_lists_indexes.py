@@ -168,7 +168,7 @@ async def test_every_order_of_a_list_and_every_tab_is_read_by_an_index(
     # As it is after a while: what is all visible may be read from the index alone.
     await owner.execute(f"VACUUM ANALYZE {table}")
 
-    found = {}
+    found: dict[str, Any] = {}
     for resource in resources:
         tabs = [query for of, query in TABS if of is resource]
         found |= await faults_of(owner, resource, [*orders(resource), *tabs])

@@ -1,6 +1,6 @@
 """Pages of any declared list, and single rows of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,10 +21,10 @@ NO_MEDIA: Final = b"{}"
 class Page(Struct, frozen=True, kw_only=True):
     """One answer of a list, but for when it was made."""
 
-    items: list[Raw]
+    items: Sequence[Any]
     limit: int
     next_cursor: str | None
-    counts: Mapping[str, int] | None
+    counts: Mapping[str, int] | None = None
     as_of: datetime
 
 

@@ -1,7 +1,8 @@
 """The one envelope of every list, and its ETag."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -27,6 +28,14 @@ def list_reply(request: Request, page: Page, extra: Mapping[str, Any] | None = N
     if page.counts is not None:
         told["counts"] = page.counts
     return tagged(request, told | dict(extra or {}), {"as_of": page.as_of})
+
+
+def older_list_reply(
+    request: Request, items: Sequence[Any], limit: int, next_cursor: str | None
+) -> Response:
+    """A list that pages by itself, in the same envelope; its cursor stands outside too, as ever."""
+    page = Page(items=items, limit=limit, next_cursor=next_cursor, as_of=datetime.now(UTC))
+    return list_reply(request, page, {"next_cursor": next_cursor})
 
 
 def tagged(

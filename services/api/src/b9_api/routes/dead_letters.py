@@ -4,12 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
 
 from b9_api.adapters.dead_letters import Filters
 from b9_api.commands import WAKE_OUTBOX
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.lists.replies import older_list_reply
 from b9_api.replays import NotReplayableError
 from b9_api.routes.requests import TEXT
 from b9_api.services import Services
@@ -24,6 +26,7 @@ def router(services: Services) -> APIRouter:
 
     @routes.get("", dependencies=[needs(Scope.READ)])
     async def page(
+        request: Request,
         durable: Word = None,
         kind: Word = None,
         code: Word = None,
@@ -32,12 +35,12 @@ def router(services: Services) -> APIRouter:
         replayed: bool | None = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         cursor: Annotated[int | None, Query(ge=1, le=2**62)] = None,
-    ) -> Reply:
+    ) -> Response:
         filters = Filters(
             durable=durable, kind=kind, code=code, request_id=request_id, replayed=replayed
         )
         items, last = await services.dead_letters.page(filters, cursor, limit)
-        return Reply({"items": items, "next_cursor": str(last) if last else None})
+        return older_list_reply(request, items, limit, str(last) if last else None)
 
     @routes.get("/{letter_id}", dependencies=[needs(Scope.READ)])
     async def show(letter_id: LetterId) -> Reply:

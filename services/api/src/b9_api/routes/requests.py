@@ -5,12 +5,14 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Query, Request
+from starlette.responses import Response
 
 from b9_api.adapters.reading import Filters, Position
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.lists.replies import older_list_reply
 from b9_api.services import Services
 from b9_api.stages import ACTIVE, TERMINAL
 from b9_api.waiting import changed, wanted_wait_s
@@ -44,7 +46,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         since: datetime | None = None,
         limit: Limit = 50,
         cursor: Words = None,
-    ) -> Reply:
+    ) -> Response:
         filters = Filters(
             statuses=_statuses(status),
             kinds=_words("kind", kind, KINDS),
@@ -54,7 +56,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         )
         after = read_cursor(cursor, Position) if cursor else None
         items, last = await services.reading.page(_org(request), filters, after, limit)
-        return Reply({"items": items, "next_cursor": write_cursor(last) if last else None})
+        return older_list_reply(request, items, limit, write_cursor(last) if last else None)
 
     @routes.get("/{key}", dependencies=[needs(Scope.READ)])
     async def show(request: Request, key: RequestKey, prefer: Prefer = None) -> Reply:
