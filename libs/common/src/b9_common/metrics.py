@@ -5,7 +5,7 @@ never an id or a name of a person.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
 from typing import Final
@@ -135,6 +135,12 @@ def value_of(metric: Counter | Gauge, **labels: str) -> float:
     """The present value; 0 where nothing was counted yet."""
     suffix = "_total" if isinstance(metric, Counter) else ""
     return _registry.get_sample_value(f"{metric.value.name}{suffix}", labels) or 0.0
+
+
+def sum_of(counter: Counter, wanted: Callable[[Mapping[str, str]], bool] = lambda _: True) -> float:
+    """All that *counter* has counted under labels that are *wanted*."""
+    samples = (sample for family in _counters[counter].collect() for sample in family.samples)
+    return sum(one.value for one in samples if one.name.endswith("_total") and wanted(one.labels))
 
 
 def render() -> bytes:

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from b9_common.loop_lag import WINDOW, LoopLag
@@ -9,6 +11,7 @@ from b9_common.metrics import (
     observe,
     render,
     set_gauge,
+    sum_of,
     timed,
     value_of,
 )
@@ -62,3 +65,16 @@ def test_the_lag_shown_is_that_of_the_last_samples() -> None:
         lag.add(number / 1000)
 
     assert (lag.quantile(0.5), lag.quantile(0.99), lag.quantile(1.0)) == (0.3, 0.594, 0.599)
+
+
+def failed(labels: Mapping[str, str]) -> bool:
+    return labels["status"] >= "500"
+
+
+def test_a_counter_is_summed_up_over_the_labels_that_are_wanted() -> None:
+    before = sum_of(Counter.HTTP), sum_of(Counter.HTTP, failed)
+    count(Counter.HTTP, 2, route="/summed", method="GET", status="200")
+    count(Counter.HTTP, route="/summed", method="GET", status="503")
+
+    after = sum_of(Counter.HTTP), sum_of(Counter.HTTP, failed)
+    assert (after[0] - before[0], after[1] - before[1]) == (3, 1)

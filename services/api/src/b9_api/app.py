@@ -51,7 +51,8 @@ def create_app(
     handle_all(app)
     app.include_router(health.router(own_health, system_health, identity))
     # First: some of its names would be taken for somebody's.
-    app.include_router(old.router(services, system_health))
+    secret = settings.cron_secret is not None
+    app.include_router(old.router(services, system_health, cron_secret=secret))
     app.include_router(instagram.router(services, settings.max_wait_s))
     app.include_router(reddit.router(services, settings.max_wait_s))
     app.include_router(reddit_at_once.router(services, settings.max_wait_s))

@@ -61,6 +61,11 @@ class Standing(Struct, frozen=True, kw_only=True):
         return next((told for word, told in _WORDS if word in statuses), "waiting")
 
     @property
+    def healthy(self) -> bool:
+        """Whether somebody reports who works, or would."""
+        return self.state in {"running", "waiting"}
+
+    @property
     def breaker(self) -> str | None:
         """Whether calls go out: ``closed`` where all say so, else why not; None unheard."""
         told = [str(beat.extra["breaker"]) for beat in self.beats or () if "breaker" in beat.extra]

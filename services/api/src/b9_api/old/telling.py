@@ -24,7 +24,7 @@ def health(standing: Standing, platform: Platform) -> dict[str, Any]:
     """Whether its processes report."""
     newest = standing.newest
     told: dict[str, Any] = {
-        "healthy": standing.state in {"running", "waiting"},
+        "healthy": standing.healthy,
         "enabled": standing.enabled,
         "status": standing.state,
         "heartbeat_age_seconds": standing.age_s,

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fastapi import APIRouter
-from starlette.responses import PlainTextResponse
+from fastapi import APIRouter, Request
+from starlette.responses import PlainTextResponse, Response
 
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
+from b9_api.old.measures import Measures
 from b9_common import metrics
 from b9_common.health import Health
 from b9_common.identity import Identity, version
@@ -34,13 +35,16 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
         problems = {**system.unready(), **health.dead()}
         parts = {name: {"status": "up"} for name in DEPENDENCIES}
         parts |= {name: {"status": "down", "reason": why} for name, why in problems.items()}
-        return _verdict("healthy", problems, dependencies=parts)
+        uptime_s = round((datetime.now(UTC) - identity.started_at).total_seconds(), 1)
+        return _verdict("healthy", problems, dependencies=parts, uptime_seconds=uptime_s)
 
     async def told_version() -> Reply:
         return Reply(version(identity))
 
-    async def told_metrics() -> PlainTextResponse:
-        return PlainTextResponse(metrics.render())
+    measures = Measures()
+
+    async def told_metrics(request: Request) -> Response:
+        return _measured(measures, request)
 
     for path in ("/alive", "/livez"):
         routes.add_api_route(path, alive, methods=["GET"])
@@ -56,6 +60,14 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
         dependencies=[needs(Scope.READ)],
     )
     return routes
+
+
+def _measured(measures: Measures, request: Request) -> Response:
+    """JSON for whoever asks for it, else Prometheus' text."""
+    vary = {"Vary": "Accept"}
+    if "application/json" in request.headers.get("accept", ""):
+        return Reply({**measures.told(), "timestamp": datetime.now(UTC)}, headers=vary)
+    return PlainTextResponse(metrics.render(), headers=vary)
 
 
 def _verdict(word: str, problems: dict[str, str], **more: Any) -> Reply:
