@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import msgspec
@@ -280,6 +281,22 @@ class TestWhatIsSaidOfAName:
         await take(rules_page(request_id, minutes=91))
 
         assert await rows("SELECT review FROM reddit_subreddits") == ["Ok"]
+
+    @pytest.mark.parametrize("order", list(permutations(range(3))))
+    async def test_a_stub_of_two_names_has_the_state_of_the_one_it_keeps_in_any_order(
+        self, take: Take, rows: Take, request_id: str, order: tuple[int, ...]
+    ) -> None:
+        events = (
+            refused_marker(request_id, "target_private", target="alpha", minutes=1),
+            reddit_page(request_id, Walk.SUBMITTED, found=(found("c2", "Alpha"),)),
+            reddit_page(request_id, Walk.SUBMITTED, n=1, found=(found("c2", "Beta"),)),
+        )
+
+        for number in order:
+            await take(events[number])
+
+        stored = await rows("SELECT name, upstream_state FROM reddit_subreddits")
+        assert stored == [("Beta", None)]
 
     async def test_upserts_nulled_and_keywords_overwrote_what_people_had_decided(
         self, take: Take, rows: Take, owner: Any, request_id: str

@@ -85,13 +85,15 @@ SELECT * FROM unnest($1::text[], $2::text[])
 
 
 def tell(table: str, key: str, name: str, kind: str) -> str:
-    """Give the rows of these names what was last said of them."""
+    """Give the rows of these names what was last said of them; a stub may have had another name."""
     return f"""
-UPDATE {table} AS stored SET upstream_state = said.state, updated_at = now()
-  FROM reddit_target_states AS said
- WHERE said.kind = '{kind}' AND said.name_lower = ANY ($1::text[])
-   AND stored.{key} IN (SELECT {key} FROM {table} WHERE lower({name}) = ANY ($1::text[]))
-   AND lower(stored.{name}) = said.name_lower AND stored.upstream_state IS DISTINCT FROM said.state
+UPDATE {table} AS stored SET upstream_state = told.state, updated_at = now()
+  FROM (SELECT own.{key}, said.state
+          FROM {table} AS own
+          LEFT JOIN reddit_target_states AS said
+            ON said.kind = '{kind}' AND said.name_lower = lower(own.{name})
+         WHERE lower(own.{name}) = ANY ($1::text[])) AS told
+ WHERE stored.{key} = told.{key} AND stored.upstream_state IS DISTINCT FROM told.state
 """  # noqa: S608 - our own table names
 
 
