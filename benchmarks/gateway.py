@@ -1,38 +1,21 @@
 """The gateway on a seeded database: lists as they are asked for, deep pages, counts, throughput."""
 
-import os
 import statistics
-import sys
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any, Final
 
 import aiohttp
-import asyncpg
-from benchmarks.closed_loop import per_second, size_of
 from benchmarks.frame import Bench, Figure, quantile
+from benchmarks.gateway_share import throughput
+from benchmarks.gateway_world import client, seeded
 from benchmarks.open_loop import Answer, arrive
-from benchmarks.stacks import until
 
-from b9_cli.database import Database
-from b9_cli.seed.seeding import seed
-from b9_cli.seed.sizes import Sizes
-from b9_devstack.ports import LOOPBACK, free_port
-from b9_devstack.process import Command, Process
-from b9_devstack.supervisor.stack import Stack
-
-# Beside the servers: what is measured is one process and its database.
-SERVICES: Final = ("gateway",)
 RATE_PER_S: Final = 150.0
 LIST_MS: Final = 25.0
 COUNTS_MS: Final = 10.0
 DEPTH_RATIO: Final = 1.2
-BARE_SHARE: Final = 0.5
-START_S: Final = 20.0
 DEEP_PAGE: Final = 1_000
-CONNECTIONS: Final = 8
 
 # The first pages that the dashboard asks for, each list at least once.
 LISTS: Final = (
@@ -50,11 +33,14 @@ LISTS: Final = (
     "/api/reddit/recommendations?sfw=true",
     "/api/reddit/posts",
     "/api/reddit/posts?sort=-score",
+    "/api/reddit/viral-posts",
     "/api/reddit/users",
     "/api/reddit/users?q=willow",
     "/api/reddit/users?our_creator=true",
     "/api/reddit/accounts",
     "/api/models",
+    "/api/keys",
+    "/api/dead-letters",
     "/api/audit",
     "/api/requests",
     "/api/requests?status=failed",
@@ -65,53 +51,18 @@ COUNTED: Final = (
     "/api/reddit/subreddits?include=counts&limit=1",
     "/api/reddit/users?include=counts&limit=1",
 )
-CREATORS: Final = "/api/instagram/creators"
 
 
 async def measure(bench: Bench) -> list[Figure]:
     """Seed a stack of its own, let it come to rest, then one figure after another."""
-    async with seeded(bench) as stack, _client(stack) as http:
+    async with seeded(bench) as stack, client(stack) as http:
         await _warm(http)
         return [
             await _lists(bench, http),
             await _depth(bench, http),
             await _counts(bench, http),
-            await _throughput(bench, stack),
+            await throughput(bench, stack),
         ]
-
-
-@asynccontextmanager
-async def seeded(bench: Bench) -> AsyncIterator[Stack]:
-    """A stack with rows; no caller of it is held back by a rate."""
-    wide = {"B9_API__RATE_PER_S": "100000", "B9_API__RATE_BURST": "100000"}
-    async with bench.stack("gateway", services=SERVICES, env={"gateway": wide}) as stack:
-        started = time.monotonic()
-        pair = [await asyncpg.connect(stack.owner_dsn, command_timeout=300) for _ in range(2)]
-        try:
-            await seed(
-                (Database(pair[0]), Database(pair[1])),
-                Sizes.at(bench.scale),
-                number=1,
-                now=datetime.now(UTC),
-            )
-            await pair[0].execute("CHECKPOINT")
-        finally:
-            for one in pair:
-                await one.close()
-        bench.say(f"gateway: seeded at {bench.scale} in {time.monotonic() - started:.0f} s")
-        yield stack
-
-
-@asynccontextmanager
-async def _client(stack: Stack) -> AsyncIterator[aiohttp.ClientSession]:
-    headers = {"Authorization": f"Bearer {stack.token}"}
-    async with aiohttp.ClientSession(
-        stack.gateway_url,
-        headers=headers,
-        timeout=aiohttp.ClientTimeout(total=30),
-        connector=aiohttp.TCPConnector(limit=0),
-    ) as http:
-        yield http
 
 
 async def _warm(http: aiohttp.ClientSession) -> None:
@@ -188,73 +139,6 @@ async def _counts(bench: Bench, http: aiohttp.ClientSession) -> Figure:
             "scale": bench.scale,
         },
     )
-
-
-async def _throughput(bench: Bench, stack: Stack) -> Figure:
-    """The gateway and the bare application in turns, in the same run; the median of rounds."""
-    size = await size_of(stack.gateway_url, CREATORS, token=stack.token)
-    seconds = bench.sized(5, 2)
-    rates: dict[str, list[float]] = {"gateway": [], "bytes": [], "rows": []}
-    async with _bare(bench, size) as bare:
-        asked = {
-            "gateway": (stack.gateway_url, CREATORS),
-            "bytes": (bare, "/bytes"),
-            "rows": (bare, "/rows"),
-        }
-        for _ in range(bench.sized(5, 3)):
-            for name, (url, path) in asked.items():
-                rates[name].append(
-                    await per_second(
-                        url, path, token=stack.token, connections=CONNECTIONS, seconds=seconds
-                    )
-                )
-    median = {name: statistics.median(found) for name, found in rates.items()}
-    return Figure(
-        name="gateway_share_of_bare",
-        what="gateway: creators list / a bare route of as many bytes, requests per second",
-        value=median["gateway"] / median["bytes"],
-        unit="x",
-        bar=BARE_SHARE,
-        at_most=False,
-        detail={
-            "gateway_per_s": median["gateway"],
-            "bare_per_s": median["bytes"],
-            "bare_objects_per_s": median["rows"],
-            "share_of_bare_objects": median["gateway"] / median["rows"],
-            "bytes": size,
-            "scale": bench.scale,
-        },
-    )
-
-
-@asynccontextmanager
-async def _bare(bench: Bench, size: int) -> AsyncIterator[str]:
-    """The bare application in a process of its own; its address."""
-    port = free_port()
-    words = ["-m", "benchmarks.gateway_bare", "--port", str(port), "--size", str(size)]
-    process = Process.start(
-        Command(
-            name="bare",
-            argv=[sys.executable, *words],
-            log=bench.folder / "bare.log",
-            env=dict(os.environ),
-        )
-    )
-    url = f"http://{LOOPBACK}:{port}"
-    try:
-        async with aiohttp.ClientSession() as http:
-            await until(lambda: _is_up(http, f"{url}/bytes"), START_S)
-        yield url
-    finally:
-        process.kill()
-
-
-async def _is_up(http: aiohttp.ClientSession, url: str) -> bool:
-    try:
-        async with http.get(url) as response:
-            return response.ok
-    except aiohttp.ClientError:
-        return False
 
 
 async def _told(http: aiohttp.ClientSession, path: str) -> dict[str, Any]:

@@ -42,11 +42,13 @@ class Database:
 
 
 @asynccontextmanager
-async def connected(stack: FoundStack, role: str = READER) -> AsyncIterator[Database]:
+async def connected(
+    stack: FoundStack, role: str = READER, *, statement_s: float = STATEMENT_S
+) -> AsyncIterator[Database]:
     """The database of *stack* as *role*. Raises `CommandError` when it does not answer."""
     try:
         connection = await asyncpg.connect(
-            stack.dsn(role), timeout=CONNECT_S, command_timeout=STATEMENT_S, statement_cache_size=0
+            stack.dsn(role), timeout=CONNECT_S, command_timeout=statement_s, statement_cache_size=0
         )
     except (OSError, TimeoutError, asyncpg.PostgresError) as exc:
         raise CommandError(f"PostgreSQL does not answer: {exc!r}") from exc

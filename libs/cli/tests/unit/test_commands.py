@@ -17,6 +17,7 @@ WORDS = {
     "pause": ["instagram"],
     "replay": ["persister-content", "--request", "id", "--since", "2h", "--yes"],
     "resume": ["instagram"],
+    "seed": ["--scale", "0.01", "--seed", "2", "--yes-more"],
     "show": ["id"],
     "smoke": ["--layers", "api,db"],
     "trace": ["id"],
@@ -37,7 +38,7 @@ def test_a_command_has_a_summary_and_takes_its_words(name: str) -> None:
 def test_every_command_of_the_operator_is_there() -> None:
     assert set(command_names()) >= {
         "add", "dead-letters", "down", "keys", "paid-calls", "pause", "requests", "reset", "resume",
-        "replay", "show", "smoke", "status", "trace", "up", "verify",
+        "replay", "seed", "show", "smoke", "status", "trace", "up", "verify",
     }  # fmt: skip
 
 

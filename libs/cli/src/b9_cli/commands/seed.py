@@ -3,12 +3,17 @@
 import argparse
 import time
 from datetime import UTC, datetime
+from typing import Final
 
 from b9_cli.database import OWNER, connected
 from b9_cli.running import EXIT_OK, CommandError, run_to_end, this_stack
 from b9_cli.screen import Screen
 from b9_cli.seed.seeding import is_empty, seed
 from b9_cli.seed.sizes import Sizes
+
+# Of one piece, or of looking over the largest table.
+STATEMENT_S: Final = 300.0
+LARGEST_SCALE: Final = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +36,10 @@ async def _run(args: argparse.Namespace) -> int:
     screen, stack = Screen(), this_stack()
     if stack.state.upstream == "live":
         raise CommandError("this stack holds real data: nothing invented is put there")
-    async with connected(stack, OWNER) as one, connected(stack, OWNER) as other:
+    async with (
+        connected(stack, OWNER, statement_s=STATEMENT_S) as one,
+        connected(stack, OWNER, statement_s=STATEMENT_S) as other,
+    ):
         if not args.yes_more and not await is_empty(one):
             raise CommandError("there are rows already: `./b9 reset` first, or --yes-more")
         started = time.monotonic()
@@ -44,6 +52,6 @@ async def _run(args: argparse.Namespace) -> int:
 
 def _scale(text: str) -> float:
     scale = float(text)
-    if not 0 < scale <= 10:  # noqa: PLR2004  ten times the real volumes
-        raise argparse.ArgumentTypeError("above 0, at most 10")
+    if not 0 < scale <= LARGEST_SCALE:
+        raise argparse.ArgumentTypeError(f"above 0, at most {LARGEST_SCALE}")
     return scale
