@@ -83,7 +83,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         key_table=key_table,
         keys=keys,
         gate=gate_of(settings, key_table, keys),
-        live=live_over(settings, database, broker, lists, controls),
+        live=live_over(settings, database, broker, lists, controls, keys.admits),
         figures=Figures(database),
         standings=Standings(controls, broker),
     )

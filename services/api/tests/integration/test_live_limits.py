@@ -190,3 +190,36 @@ def read_all(connection: socket.socket) -> bytes:
 
 async def _viewers(api: Harness, wanted: int) -> bool:
     return len(api.services.live.hub) == wanted
+
+
+async def test_a_stream_ends_once_its_key_is_revoked(api: Harness) -> None:
+    made = await api.post("/api/keys", json={"name": "a viewer", "scope": "read"})
+    assert made.status == 201, made.body
+    key = made.json()
+    headers = {"Authorization": f"Bearer {key['key']}"}
+    async with api.http.get(
+        f"{api.url}/api/events", params={"topics": "requests"}, headers=headers
+    ) as response:
+        watch = Watch(response)
+        await watch.until("hello")
+        await api.post(f"/api/keys/{key['id']}/revoke")
+        bye = await watch.until("bye", 15)
+
+    assert bye.data == {"reason": "credentials_ended"}
+
+
+async def test_who_polls_in_place_of_watching_is_told_of_nothing_new_in_few_words(
+    api: Harness,
+) -> None:
+    request_id = await request_of(api, "nasa")
+    await happened(api, request_id, "one")
+    await numbered(api)
+    path = f"/api/requests/{request_id}/events"
+    first = await api.get(path)
+    same = await api.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    await happened(api, request_id, "two")
+    await numbered(api)
+    news = await api.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status, same.status, same.body) == (200, 304, b"")
+    assert [one["message"] for one in news.json()["items"]] == ["one", "two"]

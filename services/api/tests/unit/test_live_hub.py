@@ -4,6 +4,7 @@ from collections.abc import Sequence
 import pytest
 
 from b9_api.live.events import PIECE_BYTES, Bounds, pieces
+from b9_api.live.expelling import Expelling
 from b9_api.live.frames import HEARTBEAT, frame
 from b9_api.live.hub import MAX_WAITING, MAX_WAITING_BYTES, Hub, Told, Viewer
 from b9_api.live.stream import show
@@ -81,6 +82,21 @@ async def test_who_reads_nothing_is_dropped_with_a_reason_and_others_lose_nothin
     assert await taken(slow) == frame("dropped", {"reason": "slow"})
     assert (slow.done, quick.ending, hub.dropped) == (True, False, 1)
     assert read.count(b";") == MAX_WAITING + 1
+
+
+async def test_whose_key_was_taken_away_is_sent_away_and_nobody_else() -> None:
+    hub = Hub()
+    thief, other = (Viewer("default", frozenset({"requests"}), caller=name) for name in "ab")
+    hub.join(thief)
+    hub.join(other)
+
+    async def admitted(caller: str) -> bool:
+        return caller != "a"
+
+    await Expelling(hub, admitted).turn()
+
+    assert await taken(thief) == frame("bye", {"reason": "credentials_ended"})
+    assert (thief.done, other.ending) == (True, False)
 
 
 async def test_one_large_piece_drops_nobody_who_waits_for_nothing() -> None:

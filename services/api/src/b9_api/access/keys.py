@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 # A revoked key opens nothing after five seconds, whichever process answers.
 REMEMBERED_S: Final = 4.0
+CALLER: Final = "key:"
 MAX_REMEMBERED: Final = 2_000
 NOTED_EVERY_S: Final = 60.0
 
@@ -53,10 +54,17 @@ class Keys:
         if stored is None or not hmac.compare_digest(stored.digest, key.digest):
             return None
         now = datetime.now(UTC)
-        if stored.revoked_at is not None or (stored.expires_at and stored.expires_at <= now):
+        if not _opens(stored, now):
             return None
         self._use.note(key.id, now)
-        return Caller(id=f"key:{key.id}", org_id=stored.org_id, scope=stored.scope)
+        return Caller(id=f"{CALLER}{key.id}", org_id=stored.org_id, scope=stored.scope)
+
+    async def admits(self, caller_id: str) -> bool:
+        """Whether whoever was let in as *caller_id* still would be; true where it was by no key."""
+        if not caller_id.startswith(CALLER):
+            return True
+        stored = await self._stored(caller_id.removeprefix(CALLER))
+        return stored is not None and _opens(stored, datetime.now(UTC))
 
     def forget(self, key_id: str) -> None:
         """Look that key up again at its next use."""
@@ -74,6 +82,10 @@ class Keys:
         while len(self._known) > MAX_REMEMBERED:
             self._known.popitem(last=False)
         return stored
+
+
+def _opens(stored: StoredKey, now: datetime) -> bool:
+    return stored.revoked_at is None and not (stored.expires_at and stored.expires_at <= now)
 
 
 class LastUse:

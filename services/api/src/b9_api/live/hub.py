@@ -31,7 +31,10 @@ class Viewer:
     with the last id it saw.
     """
 
-    def __init__(self, org_id: str, topics: frozenset[str], after: int = 0) -> None:
+    def __init__(
+        self, org_id: str, topics: frozenset[str], after: int = 0, caller: str = ""
+    ) -> None:
+        self.caller = caller
         self.org_id = org_id
         self.topics = topics
         self.after = after
@@ -154,9 +157,19 @@ class Hub:
             viewer.after = newest
             viewer.offer(told)
 
+    def callers(self) -> set[str]:
+        """Who watches."""
+        return {viewer.caller for viewer in self._viewers}
+
+    def expel(self, caller: str, last: bytes) -> None:
+        """Send all streams of *caller* away."""
+        for viewer in self._viewers:
+            if viewer.caller == caller:
+                viewer.end(last)
+
     def end_all(self, last: bytes) -> None:
         """Send everybody away."""
-        for viewer in tuple(self._viewers):
+        for viewer in self._viewers:
             viewer.end(last)
 
     def _sorted(self, events: Sequence[Told]) -> Iterable[tuple[list[Viewer], list[Told]]]:

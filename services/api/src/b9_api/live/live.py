@@ -11,6 +11,7 @@ import msgspec
 from b9_api.http.caller import Caller
 from b9_api.http.problems import Problem, unavailable
 from b9_api.live.events import AT_ONCE, Bounds, Events, pieces
+from b9_api.live.expelling import Admitted, Expelling
 from b9_api.live.frames import frame, hello
 from b9_api.live.hub import Hub, Viewer
 from b9_api.live.rows import MAX_IDS, Edited, Rows
@@ -40,6 +41,7 @@ class Live:
         events: Events,
         tickets: Tickets,
         looks: Mapping[str, Look],
+        admitted: Admitted,
         tell: Callable[[bytes], Awaitable[None]],
         *,
         max_viewers: int,
@@ -49,6 +51,7 @@ class Live:
         self.tickets = tickets
         self.rows = Rows(self.hub)
         self._showing = Showing(self.hub, looks)
+        self._expelling = Expelling(self.hub, admitted)
         self._events = events
         self._tell = tell
         self._free = max_viewers
@@ -81,7 +84,7 @@ class Live:
 
         async def run(write: Write) -> bool:
             with self._place():
-                viewer = await self._begun(caller.org_id, topics, last_seen, bounds, write)
+                viewer = await self._begun(caller, topics, last_seen, bounds, write)
                 if viewer is None:
                     return True
                 try:
@@ -109,6 +112,7 @@ class Live:
         tasks = [
             asyncio.create_task(self._follow(progress), name="live"),
             asyncio.create_task(self._showing.run(), name="live-showing"),
+            asyncio.create_task(self._expelling.run(), name="live-expelling"),
             asyncio.create_task(self.rows.run(), name="live-rows"),
             asyncio.create_task(self._until(stop), name="live-stop"),
         ]
@@ -131,7 +135,7 @@ class Live:
 
     async def _begun(
         self,
-        org_id: str,
+        caller: Caller,
         topics: Topics,
         last_seen: int | None,
         bounds: Bounds | None,
@@ -148,14 +152,14 @@ class Live:
                 frame("reset", {"asked": str(last_seen), "oldest": str(bounds.oldest)}, start)
             )
         try:
-            cursor = await self._caught_up(org_id, topics, start, write)
+            cursor = await self._caught_up(caller.org_id, topics, start, write)
         except OutageError:
             await write(frame("bye", {"reason": "unavailable"}))
             return None
         if self._stopping:
             await write(frame("bye", {"reason": "stopping"}))
             return None
-        viewer = Viewer(org_id, topics.names, cursor)
+        viewer = Viewer(caller.org_id, topics.names, cursor, caller.id)
         self.hub.join(viewer)
         return viewer
 
@@ -179,14 +183,18 @@ class Live:
         self.hub.end_all(frame("bye", {"reason": "stopping"}))
 
     async def _follow(self, progress: Progress) -> None:
+        failing = False
         while True:
             progress.touch()
             try:
                 more = await self._turn()
             except OutageError as exc:
-                log.warning("live feed: %s", exc)
+                # Once, not at every attempt: the health says it all the while.
+                log.log(logging.DEBUG if failing else logging.WARNING, "live feed: %s", exc)
+                failing = True
                 await asyncio.sleep(RETRY_S)
                 continue
+            failing = False
             if not more:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(POLL_S):

@@ -8,6 +8,7 @@ from b9_api.adapters.database import Database
 from b9_api.commands import WAKE_EVENTS, WAKE_ROWS
 from b9_api.lists.engine import Lists
 from b9_api.live.events import Events
+from b9_api.live.expelling import Admitted
 from b9_api.live.live import Live
 from b9_api.live.looks import Looks
 from b9_api.live.tickets import Tickets
@@ -22,6 +23,7 @@ def live_over(
     broker: BrokerLink,
     lists: Lists,
     controls: Controls,
+    admitted: Admitted,
 ) -> Live:
     """The feed of this process, not yet running."""
     secret = settings.database_url.get_secret_value().encode()
@@ -30,6 +32,7 @@ def live_over(
         # Equal in every process on this database, and known to no client.
         Tickets(database, secret),
         Looks(database, lists, controls, broker).all,
+        admitted,
         partial(broker.wake, WAKE_ROWS),
         max_viewers=settings.max_viewers,
         life_s=settings.stream_life_s,

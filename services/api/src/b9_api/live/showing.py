@@ -30,7 +30,8 @@ class Showing:
             try:
                 await self.turn()
             except OutageError as exc:
-                log.warning("live feed: %s", exc)
+                # Viewers keep what they were shown; the health says what is away.
+                log.debug("live feed: %s", exc)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def turn(self) -> None:

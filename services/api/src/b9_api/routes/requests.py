@@ -12,7 +12,7 @@ from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
-from b9_api.lists.replies import older_list_reply
+from b9_api.lists.replies import older_list_reply, tagged
 from b9_api.services import Services
 from b9_api.stages import ACTIVE, TERMINAL
 from b9_api.waiting import changed, wanted_wait_s
@@ -77,11 +77,12 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         request_id: UUID,
         after: Annotated[int, Query(ge=0, le=2**62)] = 0,
         limit: Annotated[int, Query(ge=1, le=MAX_EVENTS)] = 100,
-    ) -> Reply:
+    ) -> Response:
         if not await services.reading.exists(_org(request), request_id):
             raise _unknown()
         items = await services.reading.events(request_id, after, limit)
-        return Reply({"items": items, "after": items[-1]["id"] if items else after})
+        # For who polls in place of watching: nothing new is a 304.
+        return tagged(request, {"items": items, "after": items[-1]["id"] if items else after})
 
     return routes
 
