@@ -1,20 +1,27 @@
 """Who may ask what: every route without, with wrong and with too little credentials, and keys."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
+import jwt
 import pytest
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from jwt.algorithms import ECAlgorithm
 from services.api.tests.integration.api_harness import TOKEN, Harness, eventually, harness
 
 from b9_api.http.caller import Scope
 from b9_api.http.guard import PUBLIC
 from b9_common.api_keys import new_key, parse_key
 from b9_common.messaging import Broker
+from b9_devstack.ports import free_port
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing import Database as TemporaryDatabase
 
@@ -325,3 +332,57 @@ async def test_the_crons_secret_opens_nothing_but_crons_routes(opened: Harness) 
 
 async def test_the_static_token_still_opens_everything(api: Harness) -> None:
     assert (await stranger_asks(api, "GET", "/api/keys", bearer(TOKEN)))[0] == 200
+
+
+@asynccontextmanager
+async def publishing(keys: dict[str, Any]) -> AsyncIterator[str]:
+    """The address at which *keys* are to be had."""
+
+    async def told(_: web.Request) -> web.Response:
+        return web.json_response(keys)
+
+    app = web.Application()
+    app.router.add_get("/jwks.json", told)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield f"http://127.0.0.1:{port}/jwks.json"
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_signed_token_does_what_its_role_may(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> None:
+    signing = ec.generate_private_key(ec.SECP256R1())
+    public = json.loads(ECAlgorithm.to_jwk(signing.public_key())) | {"kid": "k", "alg": "ES256"}
+    claims = {
+        "sub": "somebody",
+        "iss": "https://issuer.example/auth/v1",
+        "aud": "authenticated",
+        "exp": datetime.now(UTC) + timedelta(minutes=5),
+        "app_metadata": {"role": "editor"},
+    }
+    async with (
+        publishing({"keys": [public]}) as url,
+        harness(
+            database,
+            nats.url,
+            broker,
+            jwt_issuer=claims["iss"],
+            jwt_jwks_url=url,
+            jwt_roles={"editor": "operate"},
+        ) as api,
+    ):
+        editor = bearer(jwt.encode(claims, signing, algorithm="ES256", headers={"kid": "k"}))
+        nobody = {**claims, "app_metadata": {}}
+        stranger = bearer(jwt.encode(nobody, signing, algorithm="ES256", headers={"kid": "k"}))
+
+        assert (await stranger_asks(api, "GET", "/api/requests", editor))[0] == 200
+        assert (await stranger_asks(api, "POST", "/api/control/reddit/pause", editor))[0] == 200
+        assert (await stranger_asks(api, "GET", "/api/keys", editor))[0] == 403
+        assert (await stranger_asks(api, "GET", "/api/requests", stranger))[0] == 403
+        actor = await api.owner.fetchval("SELECT actor FROM audit_log ORDER BY id DESC LIMIT 1")
+        assert actor == "user:somebody"
