@@ -67,6 +67,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
     controls = Controls(database, broker)
     # Equal in every process on this database, and known to no client.
     lists = Lists(database, Signer(settings.database_url.get_secret_value().encode()))
+    live = live_over(settings, database, broker, lists, controls, keys.admits)
     return Services(
         accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
         reading=reading,
@@ -74,7 +75,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         reddit=Reddit(database),
         viral=Viral(database),
         controls=controls,
-        editing=editing_over(database),
+        editing=editing_over(database, lists, live.edited),
         dead_letters=DeadLetters(database),
         replays=StreamReplays(database, broker),
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
@@ -83,7 +84,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         key_table=key_table,
         keys=keys,
         gate=gate_of(settings, key_table, keys),
-        live=live_over(settings, database, broker, lists, controls, keys.admits),
+        live=live,
         figures=Figures(database),
         standings=Standings(controls, broker),
     )

@@ -11,6 +11,8 @@ from b9_api.editing.bodies import MAX_ID
 from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
 from b9_api.editing.editor import Done, Editor, Key
 from b9_api.editing.entities import Editable
+from b9_api.editing.means import Editing
+from b9_api.editing.showing import Showing
 from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
@@ -63,7 +65,7 @@ async def edited(editor: Editor, change: Change, asked: Who, key: Key | None = N
 
 
 async def edit_one(
-    editor: Editor,
+    means: Editing,
     request: Request,
     of: Editable,
     row_id: int,
@@ -83,11 +85,12 @@ async def edit_one(
         tags=tags,
         versions={row_id: seen(version, if_match)},
     )
-    done = await edited(editor, change, who(request))
-    return one_told(of, done.rows[0], done.token, tagged=if_match is not None)
+    done = await edited(means.editor, change, who(request))
+    return await one_told(means.showing, of, done.rows[0], done.token, tagged=if_match is not None)
 
 
-def one_told(
+async def one_told(
+    showing: Showing,
     of: Editable,
     row: RowOutcome,
     token: Any,
@@ -104,10 +107,10 @@ def one_told(
             "version_conflict",
             f"somebody changed it: it is at version {row.row.version}",
             headers={"ETag": f'"{row.row.version}"'},
-            more={"current": item(of, row)},
+            more={"current": await item(showing, of, row)},
         )
     told = {
-        "item": item(of, row),
+        "item": await item(showing, of, row),
         "previous": row.before,
         "version": row.version,
         "undo_token": None if token is None else str(token),
@@ -115,10 +118,11 @@ def one_told(
     return Reply(told | dict(more or {}), headers={"ETag": f'"{row.version}"'})
 
 
-def item(of: Editable, row: RowOutcome) -> dict[str, Any]:
-    """The row as it now is, for people."""
-    if row.row is None:
-        return {}
+async def item(showing: Showing, of: Editable, row: RowOutcome) -> dict[str, Any]:
+    """The row as its list tells it; what people decided of it, where no list shows it."""
+    listed = await showing.row(of, row.id)
+    if listed is not None or row.row is None:
+        return listed or {}
     told = {
         "id": str(row.id), of.key: row.row.key, of.name: row.row.name,
         **row.row.held, **row.after, "version": row.version,

@@ -8,13 +8,12 @@ from starlette.datastructures import QueryParams
 
 from b9_api.adapters.database import Database
 from b9_api.editing.entities import Editable
+from b9_api.editing.showing import LISTS
 from b9_api.http.problems import Problem, invalid
 from b9_api.lists.asking import RESERVED, read_asked
 from b9_api.lists.resource import Resource
 from b9_api.lists.statement import Statement, conditions
-from b9_api.resources.every import EVERY
 
-LISTS: Final = {one.name: one for one in EVERY}
 # What a list is asked besides its filters.
 NOT_FILTERS: Final = RESERVED - {"q"}
 

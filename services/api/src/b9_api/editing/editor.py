@@ -1,7 +1,7 @@
 """Making changes: one bounded transaction each, with its audit and what is needed to undo it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -20,6 +20,7 @@ from b9_api.commands import json_text
 from b9_api.editing import sql
 from b9_api.editing.changes import Change, Row, RowOutcome, Who, planned
 from b9_api.editing.entities import Editable
+from b9_api.editing.showing import Showing
 from b9_api.editing.spelling import spell_out, spelt
 from b9_api.sql import accepting as keys
 from b9_api.wishes import KeyReusedError
@@ -61,8 +62,9 @@ class Done(Struct, frozen=True, kw_only=True):
 class Editor:
     """Changes human-owned columns; safe to repeat with a key."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, showing: Showing) -> None:
         self._database = database
+        self._showing = showing
 
     async def edit(self, change: Change, who: Who, key: Key | None = None) -> Done:
         """
@@ -76,9 +78,12 @@ class Editor:
             try:
                 with constrained():
                     async with self._database.transaction() as connection:
-                        return await self._edit(connection, change, who, key)
+                        done = await self._edit(connection, change, who, key)
             except ContentionError:
                 continue
+            if not change.dry_run:
+                await self._showing.changed(change.of, changed_ids(done.rows))
+            return done
         raise DatabaseUnavailableError(f"{TRIES} others changed these rows first")
 
     async def _edit(
@@ -195,6 +200,11 @@ async def answered(connection: Connection, who: Who, key: Key, token: UUID) -> b
 async def keep(connection: Connection, who: Who, resource: str, token: UUID, answer: str) -> None:
     """Remember the edit *token*, so that it can be undone and told again."""
     await connection.execute(sql.KEEP_EDIT, token, who.org_id, who.actor, resource, answer)
+
+
+def changed_ids(rows: Iterable[RowOutcome]) -> list[int]:
+    """The rows that are not as before."""
+    return [row.id for row in rows if row.result == "updated"]
 
 
 def told(row: RowOutcome) -> dict[str, Any]:

@@ -8,29 +8,29 @@ from fastapi import APIRouter, Request
 
 from b9_api.editing.asking import PathId, edited, one_told, who
 from b9_api.editing.changes import Change, RowOutcome
-from b9_api.editing.editor import Editor
 from b9_api.editing.entities import CREATORS, SUBREDDITS, Editable
+from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
 
 
-def router(editor: Editor) -> APIRouter:
+def router(means: Editing) -> APIRouter:
     """Pause, resume and remove, of creators and of communities."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.OPERATE)])
-    _hold_routes(routes, editor, CREATORS, "/api/instagram/creators/{row_id}")
-    _hold_routes(routes, editor, SUBREDDITS, "/api/reddit/subreddits/{row_id}")
+    _hold_routes(routes, means, CREATORS, "/api/instagram/creators/{row_id}")
+    _hold_routes(routes, means, SUBREDDITS, "/api/reddit/subreddits/{row_id}")
     return routes
 
 
-def _hold_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> None:
+def _hold_routes(routes: APIRouter, means: Editing, of: Editable, path: str) -> None:
     async def pause(request: Request, row_id: PathId) -> Reply:
         """Nothing is collected of it by itself any more; whoever asks for it still gets it."""
-        return await _hold(editor, request, _held(of, row_id, "paused_at", "paused"))
+        return await _hold(means, request, _held(of, row_id, "paused_at", "paused"))
 
     async def resume(request: Request, row_id: PathId) -> Reply:
         """It is collected again."""
         change = Change(of=of, ids=(row_id,), set={"paused_at": None}, action="resumed")
-        return await _hold(editor, request, change)
+        return await _hold(means, request, change)
 
     async def remove(request: Request, row_id: PathId) -> Reply:
         """
@@ -39,7 +39,7 @@ def _hold_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> 
         Adding it again brings it back, and so does taking this back.
         """
         change = _held(of, row_id, "removed_at", "removed")
-        return await _hold(editor, request, msgspec.structs.replace(change, hidden=True))
+        return await _hold(means, request, msgspec.structs.replace(change, hidden=True))
 
     one = of.resource[:-1]
     for method, verb, act in (("POST", "/pause", pause), ("POST", "/resume", resume)):
@@ -53,9 +53,9 @@ def _held(of: Editable, row_id: int, column: str, action: str) -> Change:
     return Change(of=of, ids=(row_id,), set={column: now}, expect={column: None}, action=action)
 
 
-async def _hold(editor: Editor, request: Request, change: Change) -> Reply:
-    done = await edited(editor, change, who(request))
-    return one_told(change.of, _already(done.rows[0]), done.token)
+async def _hold(means: Editing, request: Request, change: Change) -> Reply:
+    done = await edited(means.editor, change, who(request))
+    return await one_told(means.showing, change.of, _already(done.rows[0]), done.token)
 
 
 def _already(row: RowOutcome) -> RowOutcome:

@@ -7,7 +7,9 @@ from b9_api.editing.choosing import Choosing
 from b9_api.editing.editor import Editor
 from b9_api.editing.models import Models
 from b9_api.editing.niches import Niches
+from b9_api.editing.showing import Showing, Tell
 from b9_api.editing.undoing import Undoing
+from b9_api.lists.engine import Lists
 
 
 class Editing(Struct, frozen=True, kw_only=True):
@@ -18,14 +20,17 @@ class Editing(Struct, frozen=True, kw_only=True):
     undoing: Undoing
     niches: Niches
     models: Models
+    showing: Showing
 
 
-def over(database: Database) -> Editing:
-    """All of them over one pool."""
+def over(database: Database, lists: Lists, tell: Tell) -> Editing:
+    """All of them over one pool; *tell* says of which resource which rows were changed."""
+    showing = Showing(lists, tell)
     return Editing(
-        editor=Editor(database),
+        editor=Editor(database, showing),
         choosing=Choosing(database),
-        undoing=Undoing(database),
-        niches=Niches(database),
-        models=Models(database),
+        undoing=Undoing(database, showing),
+        niches=Niches(database, showing),
+        models=Models(database, showing),
+        showing=showing,
     )

@@ -13,7 +13,9 @@ from b9_api.editing.asking import CONSTRAINTS, IfMatch, PathId, item, one_told, 
 from b9_api.editing.bodies import Body, Notes, RowId, Tags, Version, Words, stored
 from b9_api.editing.changes import Change
 from b9_api.editing.entities import MODELS
-from b9_api.editing.models import AccountRefusedError, ModelDone, Models
+from b9_api.editing.means import Editing
+from b9_api.editing.models import AccountRefusedError, ModelDone
+from b9_api.editing.showing import Showing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
@@ -75,15 +77,16 @@ class Link(Body):
     move: bool = False
 
 
-def router(models: Models) -> APIRouter:
+def router(means: Editing) -> APIRouter:
     """The routes that change models; lists and single ones have their own."""
+    models, showing = means.models, means.showing
     routes = APIRouter(prefix="/api/models", tags=["models"], dependencies=[needs(Scope.REVIEW)])
 
     @routes.post("", status_code=201)
     async def create(request: Request, body: ModelMade) -> Reply:
         fields = {name: value for name, value in body.given().items() if name != "accounts"}
         done = await _done(models.create(fields, body.accounts, who(request)))
-        told = {"item": item(MODELS, done.model), "version": done.model.version}
+        told = {"item": await item(showing, MODELS, done.model), "version": done.model.version}
         return Reply(told | {"accounts": done.accounts_told()}, status_code=201)
 
     @routes.patch("/{row_id}")
@@ -99,21 +102,21 @@ def router(models: Models) -> APIRouter:
             versions={row_id: seen(body.version, if_match)},
         )
         done = await _done(models.change(wanted, who(request)))
-        return _told(done, tagged=if_match is not None)
+        return await _told(showing, done, tagged=if_match is not None)
 
     @routes.delete("/{row_id}")
     async def archive(request: Request, row_id: ModelId) -> Reply:
         """Out of sight, and its accounts are let go; to be taken back by its undo token."""
-        return _told(await _done(models.archive(row_id, who(request))))
+        return await _told(showing, await _done(models.archive(row_id, who(request))))
 
     @routes.post("/{row_id}/accounts")
     async def link(request: Request, row_id: ModelId, body: Link) -> Reply:
         done = await _done(models.link(row_id, body.accounts, who(request), move=body.move))
-        return _told(done)
+        return await _told(showing, done)
 
     @routes.delete("/{row_id}/accounts/{account_id}")
     async def unlink(request: Request, row_id: ModelId, account_id: PathId) -> Reply:
-        return _told(await _done(models.unlink(row_id, account_id, who(request))))
+        return await _told(showing, await _done(models.unlink(row_id, account_id, who(request))))
 
     return routes
 
@@ -129,6 +132,6 @@ async def _done(doing: Awaitable[ModelDone]) -> ModelDone:
         raise Problem(STATUS.get(exc.code, 409), exc.code, str(exc), more=more) from None
 
 
-def _told(done: ModelDone, *, tagged: bool = False) -> Reply:
+async def _told(showing: Showing, done: ModelDone, *, tagged: bool = False) -> Reply:
     more = {"accounts": done.accounts_told()}
-    return one_told(MODELS, done.model, done.token, tagged=tagged, more=more)
+    return await one_told(showing, MODELS, done.model, done.token, tagged=tagged, more=more)

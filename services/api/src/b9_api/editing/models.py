@@ -11,8 +11,9 @@ from b9_api.adapters.constraints import constrained
 from b9_api.adapters.database import Connection, Database
 from b9_api.commands import json_text
 from b9_api.editing.changes import Change, RowOutcome, Who
-from b9_api.editing.editor import MAX_ROWS, Done, audited, edit_in, keep, locked, told
+from b9_api.editing.editor import MAX_ROWS, Done, audited, changed_ids, edit_in, keep, locked, told
 from b9_api.editing.entities import MODELS, USERS
+from b9_api.editing.showing import Showing
 
 # What is not given is as a new model has it.
 INSERT: Final = """
@@ -59,8 +60,9 @@ class ModelDone(Struct, frozen=True, kw_only=True):
 class Models:
     """Edits of a model and its accounts, each one transaction and one edit to take back."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, showing: Showing) -> None:
         self._database = database
+        self._showing = showing
 
     async def create(self, fields: dict[str, Any], accounts: Sequence[int], who: Who) -> ModelDone:
         """
@@ -73,6 +75,8 @@ class Models:
             async with self._database.transaction() as connection:
                 model = await _made(connection, fields, who, token)
                 linked = await _link(connection, model, accounts, who, token, move=False)
+        await self._showing.changed(MODELS, [model.id])
+        await self._showing.changed(USERS, changed_ids(linked))
         # A model that was made is archived, not taken back.
         return ModelDone(model=model, accounts=linked)
 
@@ -146,6 +150,8 @@ class Models:
                 if changed:
                     answer = json_text(done.answer())
                     await keep(connection, who, MODELS.resource, token, answer)
+        await self._showing.changed(MODELS, changed_ids([model]))
+        await self._showing.changed(USERS, changed_ids(rows))
         return ModelDone(model=model, accounts=rows, token=token if changed else None)
 
 

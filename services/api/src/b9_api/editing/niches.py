@@ -9,8 +9,9 @@ from msgspec import Struct
 from b9_api.adapters.database import Connection, Database
 from b9_api.commands import json_text
 from b9_api.editing.changes import Change, Who
-from b9_api.editing.editor import MAX_ROWS, audited, edit_in, keep
+from b9_api.editing.editor import MAX_ROWS, audited, changed_ids, edit_in, keep
 from b9_api.editing.entities import CREATORS
+from b9_api.editing.showing import Showing
 from b9_api.editing.spelling import spell_out
 
 ENTITY: Final = "instagram_niche"
@@ -48,8 +49,9 @@ class Moved(Struct, frozen=True, kw_only=True):
 class Niches:
     """Changes niches; every change of a creator is an edit as any other."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, showing: Showing) -> None:
         self._database = database
+        self._showing = showing
 
     async def known(self, name: str) -> bool:
         """Whether somebody has this niche, or it was made for nobody yet."""
@@ -72,7 +74,9 @@ class Niches:
         moved, tokens = 0, []
         for _ in range(MAX_STEPS):
             async with self._database.transaction() as connection:
-                token, count = await _step(connection, names, into, who, action)
+                token, changed = await _step(connection, names, into, who, action)
+            await self._showing.changed(CREATORS, changed)
+            count = len(changed)
             moved += count
             tokens += [token] if count else []
             if count < MAX_ROWS:
@@ -82,7 +86,7 @@ class Niches:
 
 async def _step(
     connection: Connection, names: Sequence[str], into: str | None, who: Who, action: str
-) -> tuple[UUID, int]:
+) -> tuple[UUID, list[int]]:
     token = uuid4()
     keys = [name.lower() for name in names]
     forgotten = await connection.execute(FORGET, keys)
@@ -95,11 +99,11 @@ async def _step(
         of=CREATORS, ids=ids, set={"niche": into}, action=f"niche_{action}", hidden=True
     )
     rows = await edit_in(connection, change, who, token)
-    count = sum(row.result == "updated" for row in rows)
-    if count:
-        answer = json_text({"niche": into, "creators_updated": count})
+    changed = changed_ids(rows)
+    if changed:
+        answer = json_text({"niche": into, "creators_updated": len(changed)})
         await keep(connection, who, CREATORS.resource, token, answer)
-    return token, count
+    return token, changed
 
 
 async def _audit(

@@ -5,7 +5,6 @@ from fastapi import APIRouter, Request
 from b9_api.editing import bodies, bulk, holding, model_routes, niche_routes, undo_routes
 from b9_api.editing.asking import IfMatch, PathId, edit_one
 from b9_api.editing.changes import TagChange, Verb
-from b9_api.editing.editor import Editor
 from b9_api.editing.entities import CREATORS, MODELS, SUBREDDITS, USERS, Editable
 from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
@@ -20,16 +19,16 @@ USER = "/api/reddit/users/{row_id}"
 def router(means: Editing) -> APIRouter:
     """Every route that changes what people decide."""
     routes = APIRouter()
-    routes.include_router(_one_row(means.editor))
+    routes.include_router(_one_row(means))
     routes.include_router(bulk.router(means))
-    routes.include_router(holding.router(means.editor))
+    routes.include_router(holding.router(means))
     routes.include_router(niche_routes.router(means.niches))
-    routes.include_router(model_routes.router(means.models))
+    routes.include_router(model_routes.router(means))
     routes.include_router(undo_routes.router(means.undoing))
     return routes
 
 
-def _one_row(editor: Editor) -> APIRouter:
+def _one_row(means: Editing) -> APIRouter:
     """The routes that change one row."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
 
@@ -37,28 +36,28 @@ def _one_row(editor: Editor) -> APIRouter:
     async def creator(
         request: Request, row_id: PathId, body: bodies.CreatorPatch, if_match: IfMatch = None
     ) -> Reply:
-        return await _patch(editor, request, CREATORS, row_id, body, if_match)
+        return await _patch(means, request, CREATORS, row_id, body, if_match)
 
     @routes.patch(SUBREDDIT)
     async def subreddit(
         request: Request, row_id: PathId, body: bodies.SubredditPatch, if_match: IfMatch = None
     ) -> Reply:
-        return await _patch(editor, request, SUBREDDITS, row_id, body, if_match)
+        return await _patch(means, request, SUBREDDITS, row_id, body, if_match)
 
     @routes.patch(USER)
     async def user(
         request: Request, row_id: PathId, body: bodies.UserPatch, if_match: IfMatch = None
     ) -> Reply:
-        return await _patch(editor, request, USERS, row_id, body, if_match)
+        return await _patch(means, request, USERS, row_id, body, if_match)
 
-    _tag_routes(routes, editor, CREATORS, CREATOR)
-    _tag_routes(routes, editor, SUBREDDITS, SUBREDDIT)
-    _tag_routes(routes, editor, MODELS, MODEL)
+    _tag_routes(routes, means, CREATORS, CREATOR)
+    _tag_routes(routes, means, SUBREDDITS, SUBREDDIT)
+    _tag_routes(routes, means, MODELS, MODEL)
     return routes
 
 
 async def _patch(
-    editor: Editor,
+    means: Editing,
     request: Request,
     of: Editable,
     row_id: int,
@@ -66,11 +65,11 @@ async def _patch(
     if_match: str | None,
 ) -> Reply:
     return await edit_one(
-        editor, request, of, row_id, version=body.version, if_match=if_match, fields=body.given()
+        means, request, of, row_id, version=body.version, if_match=if_match, fields=body.given()
     )
 
 
-def _tag_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> None:
+def _tag_routes(routes: APIRouter, means: Editing, of: Editable, path: str) -> None:
     """Three verbs: what is meant is never guessed."""
 
     def route(method: str, verb: Verb) -> None:
@@ -78,7 +77,7 @@ def _tag_routes(routes: APIRouter, editor: Editor, of: Editable, path: str) -> N
             request: Request, row_id: PathId, body: bodies.TagsBody, if_match: IfMatch = None
         ) -> Reply:
             return await edit_one(
-                editor,
+                means,
                 request,
                 of,
                 row_id,

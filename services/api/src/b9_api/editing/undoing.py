@@ -20,8 +20,9 @@ from b9_api.adapters.database import (
 from b9_api.commands import json_text
 from b9_api.editing import sql
 from b9_api.editing.changes import Row, RowOutcome, Who
-from b9_api.editing.editor import TRIES, keep, locked, write
+from b9_api.editing.editor import TRIES, changed_ids, keep, locked, write
 from b9_api.editing.entities import EDITABLE, Editable
+from b9_api.editing.showing import Showing
 from b9_api.editing.spelling import spell_out
 
 # An edit is of a thousand rows, and of what hangs on them.
@@ -62,8 +63,9 @@ class Taken(Struct, frozen=True, kw_only=True):
 class Undoing:
     """Takes edits back, each once, within seven days, for the organisation that made it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, showing: Showing) -> None:
         self._database = database
+        self._showing = showing
 
     async def undo(self, token: UUID, who: Who) -> dict[str, Any]:
         """
@@ -75,13 +77,19 @@ class Undoing:
             try:
                 with constrained():
                     async with self._database.transaction() as connection:
-                        return await _undo(connection, token, who)
+                        taken, answer = await _undo(connection, token, who)
             except ContentionError:
                 continue
+            for of in EDITABLE:
+                outcomes = [one.outcome for one in taken if one.of is of and one.outcome]
+                await self._showing.changed(of, changed_ids(outcomes))
+            return answer
         raise DatabaseUnavailableError(f"{TRIES} others changed these rows first")
 
 
-async def _undo(connection: Connection, token: UUID, who: Who) -> dict[str, Any]:
+async def _undo(
+    connection: Connection, token: UUID, who: Who
+) -> tuple[list[Taken], dict[str, Any]]:
     edit = await connection.fetchrow(sql.LOCK_EDIT, token, who.org_id)
     _refuse(edit)
     written: dict[str, list[Record]] = defaultdict(list)
@@ -103,7 +111,7 @@ async def _undo(connection: Connection, token: UUID, who: Who) -> dict[str, Any]
         "undo_token": str(undoing),
     }
     await keep(connection, who, "undo", undoing, json_text(answer))
-    return answer
+    return taken, answer
 
 
 def _refuse(edit: Record | None) -> None:

@@ -82,6 +82,7 @@ CREATORS: Final = Resource(
         col("niche", "text"),
         col("tags", "texts"),
         col("notes", "text", detail=True),
+        col("paused_at", "time"),
         col("discovery_source", "text"),
         col("discovery_date", "time"),
         col("engagement_pct", "number", "t.engagement_rate_cached"),

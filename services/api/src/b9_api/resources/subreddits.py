@@ -72,6 +72,7 @@ SUBREDDITS: Final = Resource(
         col("effective_review", "text", EFFECTIVE),
         col("primary_category", "text"),
         col("tags", "json"),
+        col("paused_at", "time"),
         col("engagement_ratio", "number", "t.engagement"),
         col("engagement_pct", "number", "round(t.engagement * 100, 1)"),
         col("engagement", "number"),
