@@ -103,6 +103,9 @@ CREATE INDEX reddit_users_accounts_by_karma ON reddit_users (total_karma DESC NU
     WHERE model_id IS NOT NULL;
 
 CREATE INDEX audit_log_by_org ON audit_log (org_id, id DESC);
+CREATE INDEX request_events_by_service ON request_events (service, id DESC) WHERE id IS NOT NULL;
+CREATE INDEX api_calls_by_time ON api_calls (at, platform)
+    INCLUDE (provider, call_class, cost_usd, duration_ms, items);
 
 -- migrate:down
 ALTER TABLE reddit_users DROP COLUMN overall_user_score;
@@ -116,7 +119,8 @@ DROP INDEX instagram_reels_by_plays, instagram_reels_by_engagement, instagram_re
     reddit_subreddits_ok_by_upvotes, reddit_subreddits_ok_by_subscribers,
     reddit_posts_by_subreddit_score, reddit_users_by_age, reddit_users_by_posts,
     reddit_users_by_name_order, reddit_users_by_text, reddit_users_ours_by_karma,
-    reddit_users_accounts_by_karma, audit_log_by_org;
+    reddit_users_accounts_by_karma, audit_log_by_org, request_events_by_service,
+    api_calls_by_time;
 DROP INDEX reddit_posts_by_created;
 CREATE INDEX reddit_posts_by_created ON reddit_posts (created_utc DESC, reddit_id DESC);
 DROP INDEX instagram_creators_by_text, instagram_creators_by_tag, instagram_creators_by_name_order,

@@ -389,3 +389,29 @@ async def test_what_was_decided_is_in_the_audit_of_ones_own_organisation(api: Ha
     [entry] = told["items"]
     shows(entry, "at", "actor", "action", "before", "after")
     assert (entry["after"]["reason"], entry["action"]) == ("why", "control.disabled")
+
+
+async def test_logs_are_of_ones_own_organisation_by_source_and_level(api: Harness) -> None:
+    request_id = (await api.add("nasa")).json()["request_id"]
+    for number, (service, severity) in enumerate(
+        (("persister", "info"), ("persister", "error"), ("gateway", "error")), start=1_000
+    ):
+        await api.owner.execute(
+            "INSERT INTO request_events (id, request_id, type, severity, message, service)"
+            " VALUES ($1, $2, 'x', $3, 'said', $4)",
+            number,
+            request_id,
+            severity,
+            service,
+        )
+
+    told = await view(api, "/api/logs", source="persister", level_min="warning")
+    later = await view(api, "/api/logs", after_id=1_000, request_id=request_id)
+    await api.owner.execute("INSERT INTO organizations (id, name) VALUES ('other', 'Other')")
+    await api.owner.execute("UPDATE requests SET org_id = 'other'")
+
+    assert [one["id"] for one in told["items"]] == ["1001"]
+    shows(told["items"][0], "at", "source", "level", "message", "request_id")
+    assert [one["id"] for one in later["items"]] == ["1002", "1001"]
+    assert (await view(api, "/api/logs"))["items"] == []
+    assert (await api.get("/api/logs?request_id=x")).status == 422

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from b9_api.lists.resource import NONE, Bind, Filter
 
@@ -127,6 +128,28 @@ def flag(name: str, when_true: str, when_false: str | None = None) -> Filter:
 def at_least(name: str, sql: str, kind: str = "bigint") -> Filter:
     """From that number on."""
     return _bound(name, sql, ">=", kind)
+
+
+def above(name: str, sql: str) -> Filter:
+    """Beyond that number."""
+    return _bound(name, sql, ">", "bigint")
+
+
+def uuid(name: str, sql: str) -> Filter:
+    """Of that id."""
+
+    def read(given: Sequence[str]) -> UUID:
+        try:
+            return UUID(_one(given))
+        except ValueError:
+            raise ValueError("an id as in 0197c9a0-…") from None
+
+    return Filter(
+        name=name,
+        read=read,
+        where=lambda value, bind: f"{sql} = {bind(value)}::uuid",
+        schema={"type": "string", "format": "uuid"},
+    )
 
 
 def at_most(name: str, sql: str, kind: str = "bigint") -> Filter:

@@ -122,8 +122,8 @@ class Resource:
     counts_apart: bool = False
     # Rows are wide: a page is picked by the index alone, which holds what is filtered by too.
     thin: bool = False
-    # Rows belong to organisations: only the caller's are seen.
-    owned: bool = False
+    # Rows belong to organisations: says which are those of the one that stands for ``{}``.
+    owned: str = ""
 
     def sort(self, name: str) -> Sort | None:
         """The order called *name*, without its direction."""

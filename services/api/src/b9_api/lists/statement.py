@@ -33,7 +33,7 @@ def conditions(asked: Asked, statement: Statement, *, without_tabs: bool = False
     resource = asked.resource
     found = [resource.base]
     if resource.owned:
-        found.append(f"t.org_id = {statement.bind(asked.org_id)}")
+        found.append(resource.owned.replace("{}", statement.bind(asked.org_id)))
     if asked.part_of is not None:
         found.append(f"{asked.part_of[0]} = {statement.bind(asked.part_of[1])}")
     for one, value in asked.values:
@@ -85,7 +85,7 @@ def one(resource: Resource, where: str, value: Any, org_id: str) -> tuple[str, l
     statement = Statement()
     wanted = [resource.base, where.replace("{}", statement.bind(value))]
     if resource.owned:
-        wanted.append(f"t.org_id = {statement.bind(org_id)}")
+        wanted.append(resource.owned.replace("{}", statement.bind(org_id)))
     every = frozenset(resource.names)
     told = ", ".join([f"{row_of(resource, every)} AS row", *media_of(resource, every)])
     return (

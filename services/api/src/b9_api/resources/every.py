@@ -5,7 +5,7 @@ from typing import Final
 from b9_api.lists.resource import Resource
 from b9_api.resources.creators import CREATORS
 from b9_api.resources.instagram_items import FOLLOWERS, POSTS, REELS
-from b9_api.resources.operations import AUDIT, MODELS
+from b9_api.resources.operations import AUDIT, LOGS, MODELS
 from b9_api.resources.reddit_posts import REDDIT_POSTS
 from b9_api.resources.subreddits import RECOMMENDATIONS, SUBREDDITS
 from b9_api.resources.users import ACCOUNTS, USERS
@@ -22,4 +22,5 @@ EVERY: Final[tuple[Resource, ...]] = (
     ACCOUNTS,
     MODELS,
     AUDIT,
+    LOGS,
 )

@@ -1,16 +1,17 @@
 """What was done, by whom: the audit log; and whom accounts are run for."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from b9_api.lists.filters import closed, matching, since, tags, texts, until
-from b9_api.lists.resource import Resource, Sort, col
+from b9_api.lists.filters import above, closed, matching, since, tags, texts, until, uuid
+from b9_api.lists.resource import Filter, Resource, Sort, col
 
 AUDIT: Final = Resource(
     name="audit",
     table="audit_log",
     key="t.id",
     key_type="bigint",
-    owned=True,
+    owned="t.org_id = {}",
     columns=(
         col("id", "id"),
         col("at", "time"),
@@ -30,6 +31,58 @@ AUDIT: Final = Resource(
         matching("entity", "t.entity = {}"),
         matching("entity_id", "t.entity_id = {}"),
         texts("action", "t.action"),
+        since("since", "t.at"),
+        until("until", "t.at"),
+    ),
+)
+
+LEVELS: Final = ("info", "warning", "error", "critical")
+
+
+def _level_min() -> Filter:
+    """From that level on."""
+
+    def read(given: Sequence[str]) -> list[str]:
+        if len(given) != 1 or given[0] not in LEVELS:
+            raise ValueError(f"one of {', '.join(LEVELS)}")
+        return list(LEVELS[LEVELS.index(given[0]) :])
+
+    return Filter(
+        name="level_min",
+        read=read,
+        where=lambda value, bind: f"t.severity = ANY ({bind(value)}::text[])",
+        schema={"type": "string", "enum": list(LEVELS)},
+    )
+
+
+# What services said of requests. Numbered after commit: who remembers the last id misses none.
+LOGS: Final = Resource(
+    name="logs",
+    table="request_events",
+    key="t.id",
+    key_type="bigint",
+    base="t.id IS NOT NULL",
+    owned="EXISTS (SELECT 1 FROM requests AS r WHERE r.id = t.request_id AND r.org_id = {})",
+    columns=(
+        col("id", "id"),
+        col("at", "time"),
+        col("source", "text", "t.service"),
+        col("level", "text", "t.severity"),
+        col("type", "text"),
+        col("stage", "text"),
+        col("message", "text"),
+        col("request_id", "text"),
+        col("data", "json", detail=True),
+    ),
+    sorts=(Sort(name="id", sql="t.id", type="bigint", nullable=False),),
+    default_sort="-id",
+    filters=(
+        texts("source", "t.service"),
+        _level_min(),
+        texts("type", "t.type"),
+        texts("stage", "t.stage"),
+        uuid("request_id", "t.request_id"),
+        above("after_id", "t.id"),
         since("since", "t.at"),
         until("until", "t.at"),
     ),

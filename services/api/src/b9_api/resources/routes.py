@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from b9_api.lists.routes import add_list
 from b9_api.resources import instagram, operating, reddit, single, viral
-from b9_api.resources.operations import AUDIT, MODELS
+from b9_api.resources.operations import AUDIT, LOGS, MODELS
 from b9_api.services import Services
 
 
@@ -17,6 +17,7 @@ def router(services: Services) -> APIRouter:
     routes.include_router(operating.router(services))
     others = APIRouter(prefix="/api")
     add_list(others, "/audit", services.lists, AUDIT, tags=["operations"])
+    add_list(others, "/logs", services.lists, LOGS, tags=["operations"])
     add_list(others, "/models", services.lists, MODELS, tags=["models"])
     routes.include_router(others)
     routes.include_router(single.router(services))
