@@ -182,6 +182,13 @@ async def test_a_token_is_of_its_organisation_where_that_is_ours() -> None:
         await tokens.caller(foreign)
 
 
+@pytest.mark.parametrize("told", ["", "\x00", "\ud800", 7, ["other"], {"id": "other"}])
+async def test_what_is_no_organisation_is_nobodys(told: Any) -> None:
+    token = signed(claims(app_metadata={"role": "boss", "org_id": told}))
+    with pytest.raises(Problem, match="organisation"):
+        await trusting(Source()).caller(token)
+
+
 async def test_keys_are_fetched_once_and_again_when_they_are_old_with_nobody_waiting() -> None:
     source = Source()
     keys = source.keys()

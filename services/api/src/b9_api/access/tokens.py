@@ -106,7 +106,7 @@ class SignedTokens:
         told = _at(claims, self._trust.org_claim)
         if told is None or told == DEFAULT_ORG:
             return DEFAULT_ORG
-        if not isinstance(told, str) or "\x00" in told or not await self._known(told):
+        if not isinstance(told, str) or not told.isprintable() or not await self._known(told):
             raise Problem(403, "unknown_organisation", "the token's organisation is not known here")
         return told
 

@@ -184,7 +184,10 @@ class _Answer:
         for key, value in SECURITY_HEADERS.items():
             headers.setdefault(key, value)
         for key, value in self.headers.items():
-            headers.setdefault(key, value)
+            if key == "vary":
+                headers.add_vary_header(value)
+            else:
+                headers.setdefault(key, value)
         headers["x-request-id"] = self.http_id
         if self.correlation_id:
             headers["x-correlation-id"] = self.correlation_id
