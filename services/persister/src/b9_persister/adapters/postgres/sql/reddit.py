@@ -84,21 +84,18 @@ SELECT * FROM unnest($1::text[], $2::text[])
 """
 
 
-def tell(table: str, key: str, name: str, kind: str) -> str:
+def tell(table: str, name: str, kind: str) -> str:
     """Give the rows of these names what was last said of them; a stub may have had another name."""
+    said = f"""(SELECT said.state FROM reddit_target_states AS said
+               WHERE said.kind = '{kind}' AND said.name_lower = lower(stored.{name}))"""  # noqa: S608 - our own names
     return f"""
-UPDATE {table} AS stored SET upstream_state = told.state, updated_at = now()
-  FROM (SELECT own.{key}, said.state
-          FROM {table} AS own
-          LEFT JOIN reddit_target_states AS said
-            ON said.kind = '{kind}' AND said.name_lower = lower(own.{name})
-         WHERE lower(own.{name}) = ANY ($1::text[])) AS told
- WHERE stored.{key} = told.{key} AND stored.upstream_state IS DISTINCT FROM told.state
+UPDATE {table} AS stored SET upstream_state = {said}, updated_at = now()
+ WHERE lower(stored.{name}) = ANY ($1::text[]) AND stored.upstream_state IS DISTINCT FROM {said}
 """  # noqa: S608 - our own table names
 
 
-TELL_COMMUNITIES: Final = tell("reddit_subreddits", "subreddit_id", "name", "subreddit")
-TELL_USERS: Final = tell("reddit_users", "reddit_id", "username", "user")
+TELL_COMMUNITIES: Final = tell("reddit_subreddits", "name", "subreddit")
+TELL_USERS: Final = tell("reddit_users", "username", "user")
 
 # The evidence is that of the first sight; what is equal in time is told apart by its text.
 INSERT_DISCOVERIES: Final = """
