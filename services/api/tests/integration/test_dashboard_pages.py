@@ -415,3 +415,14 @@ async def test_logs_are_of_ones_own_organisation_by_source_and_level(api: Harnes
     assert [one["id"] for one in later["items"]] == ["1002", "1001"]
     assert (await view(api, "/api/logs"))["items"] == []
     assert (await api.get("/api/logs?request_id=x")).status == 422
+
+
+async def test_the_hub_shows_who_asks_and_what_they_may_do(api: Harness) -> None:
+    me = await view(api, "/api/me")
+    tiles = (await view(api, "/api/me/dashboards"))["items"]
+
+    assert (me["scope"], me["org_id"]) == ("admin", "default")
+    assert [tile["dashboard_id"] for tile in tiles] == ["reddit", "instagram", "models", "monitor"]
+    for tile in tiles:
+        shows(tile, "name", "path", "icon", "description", "display_order")
+        assert tile["permissions"] == {"read": True, "write": True, "admin": True}

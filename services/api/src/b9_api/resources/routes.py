@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from b9_api.lists.routes import add_list
-from b9_api.resources import instagram, operating, reddit, single, viral
+from b9_api.resources import instagram, me, operating, reddit, single, viral
 from b9_api.resources.operations import AUDIT, LOGS, MODELS
 from b9_api.services import Services
 
@@ -11,6 +11,7 @@ from b9_api.services import Services
 def router(services: Services) -> APIRouter:
     """Lists, what belongs to them, and single rows; the last take any word, so they come last."""
     routes = APIRouter()
+    routes.include_router(me.router())
     routes.include_router(instagram.router(services))
     routes.include_router(viral.router(services))
     routes.include_router(reddit.router(services))

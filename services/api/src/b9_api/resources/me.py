@@ -1,0 +1,94 @@
+"""Who asks, and which dashboards are theirs."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from msgspec import Struct
+from starlette.responses import Response
+
+from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.lists.replies import tagged
+
+
+class Tile(Struct, frozen=True, kw_only=True):
+    """One dashboard, as the hub shows it."""
+
+    dashboard_id: str
+    name: str
+    path: str
+    icon: str
+    description: str
+    # What writing in it takes.
+    writes: Scope
+
+
+TILES: Final = (
+    Tile(
+        dashboard_id="reddit",
+        name="Reddit",
+        path="/reddit/subreddit-review",
+        icon="message-circle",
+        description="Review communities, tag them, and find where to post",
+        writes=Scope.REVIEW,
+    ),
+    Tile(
+        dashboard_id="instagram",
+        name="Instagram",
+        path="/instagram/creator-review",
+        icon="instagram",
+        description="Review creators, give them niches, and watch their reels",
+        writes=Scope.REVIEW,
+    ),
+    Tile(
+        dashboard_id="models",
+        name="Models",
+        path="/models",
+        icon="users",
+        description="Whom the accounts are run for",
+        writes=Scope.REVIEW,
+    ),
+    Tile(
+        dashboard_id="monitor",
+        name="Monitor",
+        path="/monitor/instagram",
+        icon="activity",
+        description="What the scrapers do, and what it costs",
+        writes=Scope.OPERATE,
+    ),
+)
+
+
+def router() -> APIRouter:
+    """The routes about whoever asks."""
+    routes = APIRouter(prefix="/api/me", tags=["me"], dependencies=[needs(Scope.READ)])
+
+    @routes.get("")
+    async def me(request: Request) -> Response:
+        caller = caller_of(request)
+        told = {"id": caller.id, "org_id": caller.org_id, "scope": caller.scope.name.lower()}
+        return tagged(request, told)
+
+    @routes.get("/dashboards")
+    async def dashboards(request: Request) -> Response:
+        scope = caller_of(request).scope
+        return tagged(
+            request, {"items": [_told(order, tile, scope) for order, tile in enumerate(TILES)]}
+        )
+
+    return routes
+
+
+def _told(order: int, tile: Tile, scope: Scope) -> dict[str, Any]:
+    return {
+        "dashboard_id": tile.dashboard_id,
+        "name": tile.name,
+        "path": tile.path,
+        "icon": tile.icon,
+        "description": tile.description,
+        "display_order": order,
+        "permissions": {
+            "read": scope >= Scope.READ,
+            "write": scope >= tile.writes,
+            "admin": scope >= Scope.ADMIN,
+        },
+    }
