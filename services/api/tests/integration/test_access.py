@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
+import asyncpg
 import jwt
 import pytest
 from aiohttp import web
@@ -386,3 +387,21 @@ async def test_a_signed_token_does_what_its_role_may(
         assert (await stranger_asks(api, "GET", "/api/requests", stranger))[0] == 403
         actor = await api.owner.fetchval("SELECT actor FROM audit_log ORDER BY id DESC LIMIT 1")
         assert actor == "user:somebody"
+
+
+async def test_no_worker_reads_keys_and_no_checking_command_what_opens_anything(
+    api: Harness, database: TemporaryDatabase
+) -> None:
+    await stored_key(api, "admin")
+    reader = await asyncpg.connect(database.reader_dsn)
+    try:
+        assert await reader.fetchval("SELECT name FROM api_keys") == "of default"
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await reader.fetchval("SELECT digest FROM api_keys")
+    finally:
+        await reader.close()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await api.persister.fetchval("SELECT name FROM api_keys")
+    async with api.database.transaction() as connection:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute("UPDATE api_keys SET scope = 'admin'")
