@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from services.api.tests.integration.api_harness import Harness, harness
 
 from b9_api.editing.entities import CREATORS, SUBREDDITS, USERS
-from b9_common.events import Owner, RedditPage, Walk
+from b9_common.events import Owner, Platform, RedditPage, Walk
 from b9_common.messaging import connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
@@ -21,7 +21,7 @@ from b9_persister.adapters.postgres.database import Database
 from b9_persister.content import persist
 from b9_persister.settings import Settings
 from b9_persister.testing import reddit
-from b9_persister.testing.events import accept, item, page, profile, profile_page
+from b9_persister.testing.events import accept, at, item, page, profile, profile_page
 from b9_persister.testing.hands import delivery
 
 __all__ = ["database", "nats", "postgres"]
@@ -117,11 +117,11 @@ async def test_a_scrape_during_bulk_edits_loses_no_decision(
     tags = tuple(f"t{place}" for place in range(12))
     assert await decisions(api) == {("ok", "space", tags, "n11", True)}
     # And the scrape lost nothing either.
-    figures = await api.owner.fetchrow(
+    figures = await api.owner.fetch(
         "SELECT min(followers_count), (SELECT min(like_count) FROM instagram_reels)"
         "  FROM instagram_creators"
     )
-    assert tuple(figures) == (5_000, 5)
+    assert [tuple(one) for one in figures] == [(5_000, 5)]
 
 
 async def test_an_undo_after_a_scrape_restores_decisions_and_keeps_what_was_collected(
@@ -177,10 +177,10 @@ async def test_a_page_of_reddit_during_bulk_edits_loses_no_decision(
                 leg=1,
                 walk=Walk.ABOUT,
                 n=n,
-                platform=reddit.Platform.REDDIT,
+                platform=Platform.REDDIT,
                 owner=Owner(id=f"c{n}", username=f"Orbit{n}"),
                 subreddit=reddit.subreddit(f"c{n}", f"Orbit{n}", subscribers=1_000 * round_ + n),
-                observed_at=reddit.at(round_),
+                observed_at=at(round_),
             )
             for n in (range(MANY) if round_ % 2 else reversed(range(MANY)))
         ]

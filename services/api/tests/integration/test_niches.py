@@ -3,6 +3,8 @@
 from services.api.tests.integration.api_harness import Harness
 from services.api.tests.integration.editing_support import audit, creators
 
+from b9_api.dispatcher.human import HumanParameters
+
 PATH = "/api/instagram/niches"
 
 
@@ -100,3 +102,14 @@ async def test_thousands_are_changed_a_thousand_at_a_time(api: Harness) -> None:
     assert answer.json()["creators_updated"] == 2_300
     assert len(answer.json()["undo_tokens"]) == 3
     assert set(await niches(api)) == {"Outer Space"}
+
+
+async def test_a_niche_given_with_an_add_is_spelt_as_it_is_spelt_here(api: Harness) -> None:
+    await api.post(PATH, json={"name": "Deep Space"})
+    await api.add("orbit", niche="deep space")
+    await api.creator("1", "orbit")
+    await api.owner.execute("UPDATE requests SET owner_id = '1'")
+
+    assert await HumanParameters(api.database, await api.lease()).turn() == 1
+
+    assert await niches(api) == ["Deep Space"]

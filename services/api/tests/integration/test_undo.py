@@ -12,6 +12,8 @@ from services.api.tests.integration.editing_support import (
     subreddit,
 )
 
+from b9_api.dispatcher.housekeeping import Purge
+
 BULK = "/api/instagram/creators/bulk"
 
 
@@ -122,3 +124,14 @@ async def test_an_edit_is_taken_back_within_seven_days_by_its_own_organisation(
         (404, "unknown_edit"),
     ]
     assert (await row(api, "instagram_creators", ids[0]))["review_status"] == "ok"
+
+
+async def test_an_edit_is_forgotten_after_a_month_and_its_audit_is_not(api: Harness) -> None:
+    [one] = await creators(api, 1)
+    edited = await edit(api, [one], set={"review_status": "ok"})
+    await api.owner.execute("UPDATE edits SET created_at = now() - interval '31 days'")
+
+    assert await Purge(await api.lease(), keep_days=30).turn() == 1
+
+    assert (await undo(api, edited)).status == 404
+    assert len(await audit(api)) == 1

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 NUMBER_AT_ONCE: Final = 1_000
 PURGE_AT_ONCE: Final = 1_000
 KEY_DAYS: Final = 1
+# Taken back within seven; after that, whoever tries is told why for a while.
+EDIT_DAYS: Final = 30
 # The relay works in milliseconds; this long means that it does not work.
 OUTBOX_LATE_S: Final = 60.0
 
@@ -45,6 +47,7 @@ class Purge:
         self._due = (
             (sql.PURGE_EVENTS, timedelta(days=keep_days)),
             (sql.PURGE_CALLS, timedelta(days=keep_days)),
+            (sql.PURGE_EDITS, timedelta(days=EDIT_DAYS)),
             (sql.PURGE_KEYS, timedelta(days=KEY_DAYS)),
         )
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from b9_api.adapters.database import Connection, Database, Record
 from b9_api.commands import json_text
 from b9_api.dispatcher.lease import Lease
+from b9_api.editing.spelling import spell_out
 from b9_api.sql import driving, human_reddit
 from b9_api.sql import human as sql
 
@@ -79,6 +80,8 @@ class HumanParameters:
 
 async def _apply(connection: Connection, decision: Decision, request: Record) -> None:
     given: dict[str, Any] = msgspec.json.decode(request["params"])
+    if given.get("niche"):
+        given["niche"] = await spell_out(connection, given["niche"], request["requested_by"])
     values = [given.get(word) for word in decision.words]
     actor = [request["requested_by"]] if decision.with_actor else []
     changed = await connection.fetchrow(decision.apply, request["owner_id"], *values, *actor)

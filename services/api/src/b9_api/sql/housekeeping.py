@@ -28,6 +28,13 @@ DELETE FROM api_calls
          ORDER BY at LIMIT $2) AS old)
 """
 
+# None can be taken back any more; what they changed stays in the audit log.
+PURGE_EDITS: Final = """
+DELETE FROM edits
+ WHERE id IN (SELECT id FROM edits WHERE created_at < now() - $1::interval
+               ORDER BY created_at LIMIT $2)
+"""
+
 PURGE_KEYS: Final = """
 DELETE FROM idempotency_keys
  WHERE (org_id, caller, key) IN (
