@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from b9_common.events import CallClass, FoundSubreddit, Owner, RedditPage, Walk
+from b9_common.events import CallClass, FoundSubreddit, Options, Owner, RedditPage, Walk
 from b9_common.fetching.errors import TargetError, WaitError
 from b9_common.fetching.walking import all_of
 from b9_reddit_ingest.authors import Choosing, found_in
@@ -140,7 +140,7 @@ class Discovery:
         read: Page = NOTHING,
     ) -> RedditPage:
         source = self._progress.owner
-        return self._walker.stamped(
+        page = self._walker.stamped(
             RedditPage,
             walk=Walk.SUBMITTED,
             n=place,
@@ -153,6 +153,8 @@ class Discovery:
                 for one in found
             ),
         )
+        # Whose files are wanted is said of the community; these posts stand in others.
+        return msgspec.structs.replace(page, options=Options(mirror_media=False))
 
     async def _done(self, place: int, keys: tuple[str, ...] = (), *, announced: int = 0) -> None:
         def done(progress: Progress) -> Progress:

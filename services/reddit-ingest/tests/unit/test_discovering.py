@@ -16,7 +16,7 @@ from reddit_fakes import (
 )
 
 from b9_common.errors import OutageError, TerminalError
-from b9_common.events import CallClass, FetchOutcome, Kind, StageState, Walk
+from b9_common.events import CallClass, FetchOutcome, Kind, Options, StageState, Walk
 from b9_devstack.testing.fetching import Killed
 from b9_reddit_ingest.page import Page
 from b9_reddit_ingest.ports import Reply
@@ -56,6 +56,18 @@ async def test_ten_authors_of_both_listings_are_looked_at_all_at_once() -> None:
     assert world.marker.totals == {"about": 1, "rules": 1, "hot": 30, "top": 30, "submitted": 40}
     assert world.found() == FOUND
     assert {ask.limit for ask in world.reddit.asked_for(Walk.SUBMITTED)} == {100}
+
+
+async def test_files_of_authors_posts_elsewhere_are_not_wanted_with_those_of_the_community() -> (
+    None
+):
+    world = World()
+
+    await world.deliver(DISCOVER, authors=1, options=Options(mirror_media=True))
+
+    wanted = {page.walk: page.options.mirror_media for page in world.pages}
+    assert wanted[Walk.TOP]
+    assert not wanted[Walk.SUBMITTED]
 
 
 async def test_lineage_names_the_community_the_author_and_a_post() -> None:
