@@ -12,6 +12,17 @@ from b9_api.services import Services
 
 RELATED_MISSING: Final = "related_discovery_missing"
 RUNNER_MISSING: Final = "job_runner_missing"
+NO_RELATED: Final = "nothing here asks for related accounts yet"
+NO_RUNNER: Final = "nothing here runs jobs yet"
+# What the description says of a route that does nothing yet: it has no other answer.
+OF_RELATED: Final[dict[str, Any]] = {
+    "status_code": 501,
+    "responses": {501: {"description": f"`{RELATED_MISSING}`: {NO_RELATED}"}},
+}
+OF_RUNNER: Final[dict[str, Any]] = {
+    "status_code": 501,
+    "responses": {501: {"description": f"`{RUNNER_MISSING}`: {NO_RUNNER}"}},
+}
 CRON_JOBS: Final = ("cleanup-logs", "migrate-cdn-to-r2")
 
 
@@ -38,13 +49,13 @@ def related(services: Services) -> APIRouter:
     """Accounts related to approved creators."""
     routes = APIRouter(prefix="/api/instagram/related-creators", tags=["old: related creators"])
 
-    @routes.post("/start", dependencies=[needs(Scope.OPERATE)])
+    @routes.post("/start", dependencies=[needs(Scope.OPERATE)], **OF_RELATED)
     async def start(body: Discover | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
-        raise _missing(RELATED_MISSING, "nothing here asks for related accounts yet")
+        raise _missing(RELATED_MISSING, NO_RELATED)
 
-    @routes.post("/stop", dependencies=[needs(Scope.OPERATE)])
+    @routes.post("/stop", dependencies=[needs(Scope.OPERATE)], **OF_RELATED)
     async def stop() -> Reply:
-        raise _missing(RELATED_MISSING, "nothing here asks for related accounts yet")
+        raise _missing(RELATED_MISSING, NO_RELATED)
 
     @routes.get("/unprocessed-count", dependencies=[needs(Scope.READ)])
     async def unprocessed() -> Reply:
@@ -70,18 +81,18 @@ def cron(*, secret_configured: bool) -> APIRouter:
     """What a cron was to call."""
     routes = APIRouter(prefix="/api/cron", tags=["old: cron"])
 
-    @routes.post("/cleanup-logs", dependencies=[cron_caller()])
+    @routes.post("/cleanup-logs", dependencies=[cron_caller()], **OF_RUNNER)
     async def cleanup_logs(
         retention_days: Annotated[int, Query(ge=1, le=365)] = 30,  # noqa: ARG001  its shape is checked and told
     ) -> Reply:
-        raise _missing(RUNNER_MISSING, "nothing here runs jobs yet")
+        raise _missing(RUNNER_MISSING, NO_RUNNER)
 
-    @routes.post("/migrate-cdn-to-r2", dependencies=[cron_caller()])
+    @routes.post("/migrate-cdn-to-r2", dependencies=[cron_caller()], **OF_RUNNER)
     async def migrate(
         media_type: Literal["all", "profile", "posts", "reels"] = "all",  # noqa: ARG001  its shape is checked and told
         batch_size: Annotated[int, Query(ge=1, le=50)] = 10,  # noqa: ARG001  its shape is checked and told
     ) -> Reply:
-        raise _missing(RUNNER_MISSING, "nothing here runs jobs yet")
+        raise _missing(RUNNER_MISSING, NO_RUNNER)
 
     @routes.get("/health", dependencies=[needs(Scope.READ)])
     async def health() -> Reply:
@@ -101,11 +112,16 @@ def jobs() -> APIRouter:
     """Jobs of the old kind, which nobody ever worked on."""
     routes = APIRouter(prefix="/api/jobs", tags=["old: jobs"])
 
-    @routes.post("/start", dependencies=[needs(Scope.OPERATE)])
+    @routes.post("/start", dependencies=[needs(Scope.OPERATE)], **OF_RUNNER)
     async def start(body: Job) -> Reply:  # noqa: ARG001  its shape is checked and told
-        raise _missing(RUNNER_MISSING, "nothing here runs jobs yet")
+        raise _missing(RUNNER_MISSING, NO_RUNNER)
 
-    @routes.get("/{job_id}", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{job_id}",
+        dependencies=[needs(Scope.READ)],
+        status_code=404,
+        responses={404: {"description": "`unknown_job`: no such job"}},
+    )
     async def job(job_id: str) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise Problem(404, "unknown_job", "no such job")
 

@@ -1,6 +1,6 @@
 """Tags of communities: how far they are, and which there are. Nothing here makes any by itself."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +10,13 @@ from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.old.vocabulary import all_tags, tag_structure
 from b9_api.services import Services
+
+NOT_CONFIGURED: Final = "categoriser_not_configured"
+NO_MODEL: Final = "no model is set up that could tag anything"
+OF_MODEL: Final[dict[str, Any]] = {
+    "status_code": 503,
+    "responses": {503: {"description": f"`{NOT_CONFIGURED}`: {NO_MODEL}"}},
+}
 
 
 class TagSubreddits(BaseModel):
@@ -35,11 +42,11 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["old: tags"])
     folder = "/ai/categorization"
 
-    @routes.post(f"{folder}/tag-subreddits", dependencies=[needs(Scope.OPERATE)])
+    @routes.post(f"{folder}/tag-subreddits", dependencies=[needs(Scope.OPERATE)], **OF_MODEL)
     async def tag_subreddits(body: TagSubreddits | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _not_configured()
 
-    @routes.post("/instagram/tagging/start", dependencies=[needs(Scope.OPERATE)])
+    @routes.post("/instagram/tagging/start", dependencies=[needs(Scope.OPERATE)], **OF_MODEL)
     async def tag_creators(body: TagCreators | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _not_configured()
 
@@ -63,7 +70,7 @@ def router(services: Services) -> APIRouter:
         await services.figures.tagging()
         told = {
             "status": "not_configured",
-            "code": "categoriser_not_configured",
+            "code": NOT_CONFIGURED,
             "openai_configured": False,
             "supabase_configured": True,
             "model": None,
@@ -75,4 +82,4 @@ def router(services: Services) -> APIRouter:
 
 
 def _not_configured() -> Problem:
-    return Problem(503, "categoriser_not_configured", "no model is set up that could tag anything")
+    return Problem(503, NOT_CONFIGURED, NO_MODEL)
