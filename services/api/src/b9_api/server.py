@@ -1,6 +1,7 @@
 """uvicorn, told when to stop by the service instead of by signals of its own."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -13,15 +14,24 @@ from b9_api.settings import GatewaySettings
 KEEP_ALIVE_S: Final = 30
 DRAIN_S: Final = 5
 BACKLOG: Final = 512
+UNREAD_MS: Final = 20_000
 
 
 class Server(uvicorn.Server):
-    """Leaves signals alone: they are the service's."""
+    """Leaves signals alone: they are the service's. Cuts off whoever takes nothing for long."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """See `Server`."""
         yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `Server`."""
+        await super().startup(sockets)
+        for server in self.servers:
+            for listener in server.sockets:
+                # Connections inherit it. Without it the kernel holds what nobody reads for ever.
+                listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
 
 
 async def serve(app: ASGIApp, settings: GatewaySettings, stop: asyncio.Event) -> None:

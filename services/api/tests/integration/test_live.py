@@ -278,3 +278,23 @@ async def test_the_count_of_viewers_is_what_it_was_once_they_have_gone(
 
 async def viewers(api: Harness, wanted: int) -> bool:
     return len(api.services.live.hub) == wanted
+
+
+async def test_a_database_that_stood_still_for_a_while_costs_a_viewer_nothing(
+    api: Harness, database: TemporaryDatabase, request_id: UUID
+) -> None:
+    async with watching(api, "requests,counts:creators") as watch:
+        await watch.until("counts")
+        database.server.pause()
+        await asyncio.sleep(5)
+        database.server.resume()
+        await eventually(lambda: wrote(api, request_id))
+        await numbered(api)
+        told = await watch.until("request")
+
+    assert told.data["message"] == "after all"
+
+
+async def wrote(api: Harness, request_id: UUID) -> bool:
+    await happened(api, request_id, "after all")
+    return True

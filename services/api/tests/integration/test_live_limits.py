@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
+import pytest
 from services.api.tests.integration.api_harness import TOKEN, Harness, eventually, harness
 from services.api.tests.integration.live_client import (
     Watch,
@@ -22,6 +23,7 @@ from b9_devstack.ports import free_port
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing import Database as TemporaryDatabase
 
+SOCKETS = Path("/proc/net/tcp")
 MANY = """
 INSERT INTO request_events (request_id, type, message, service)
 SELECT $1, 'stage_progress', repeat('x', 2000), 'persister' FROM generate_series(1, $2)
@@ -174,6 +176,27 @@ async def test_a_viewer_who_does_not_read_is_dropped_and_slows_nobody(api: Harne
     assert seen == sent
     assert hub.dropped == 1
     assert b'event: dropped\ndata: {"reason":"slow"}\n\n' in last
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+async def test_a_connection_that_takes_nothing_is_cut_and_not_kept_for_ever(api: Harness) -> None:
+    request_id = await request_of(api, "nasa")
+    with deaf(api) as connection:
+        await eventually(lambda: _viewers(api, 1))
+        while not api.services.live.hub.dropped:
+            await api.owner.execute(MANY, request_id, 500)
+            await numbered(api)
+            await asyncio.sleep(0.2)
+        assert not await _cut(connection), "nothing was held for it"
+        await eventually(lambda: _cut(connection), 60)
+
+
+async def _cut(connection: socket.socket) -> bool:
+    """Whether the kernel has forgotten the gateway's side of it."""
+    ours, theirs = connection.getpeername()[1], connection.getsockname()[1]
+    pair = f"0100007F:{ours:04X} 0100007F:{theirs:04X}"
+    return pair not in SOCKETS.read_text()  # noqa: ASYNC240  made by the kernel as it is read
 
 
 def read_all(connection: socket.socket) -> bytes:
