@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from services.api.tests.integration.api_harness import Harness
 from services.api.tests.integration.list_questions import sample
 
 from b9_api.editing.choosing import chosen
@@ -51,3 +52,20 @@ async def test_every_choice_is_understood_and_allowed(database: TemporaryDatabas
 async def test_every_choice_is_understood_by_debians_15_where_installed(tmp_path: Path) -> None:
     async with debian_database(tmp_path) as old:
         assert await refused(old.gateway_dsn) == {}
+
+
+@pytest.mark.parametrize("of", ["creators", "subreddits", "users"])
+async def test_no_value_of_a_filter_is_our_fault(api: Harness, of: str) -> None:
+    path = "/api/instagram/creators" if of == "creators" else f"/api/reddit/{of}"
+    # The database would take these for what they are not, or for too much.
+    values: list[Any] = ["\x00", "", "%_\\", "9" * 40, 10**400, -1, 1e308, True, ["a", "\u202e"]]
+    answers = {
+        (name, str(value)[:20]): await api.post(
+            f"{path}/bulk",
+            json={"filter": {name: value}, "set": {"notes": "x"}, "dry_run": True},
+        )
+        for name in ("q", *(one.name for one in LISTS[of].filters))
+        for value in values
+    }
+
+    assert {key for key, answer in answers.items() if answer.status not in {200, 422}} == set()

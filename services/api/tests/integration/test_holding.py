@@ -101,3 +101,16 @@ async def test_a_removed_community_comes_back_when_it_is_added(api: Harness) -> 
     assert (await api.add_subreddit("orbitsaa1")).status == 202
 
     assert (await row(api, "reddit_subreddits", one))["removed_at"] is None
+
+
+async def test_who_may_not_remove_may_not_take_a_removal_back(api: Harness) -> None:
+    [one] = await creators(api, 1)
+    made = await api.post("/api/keys", json={"name": "a reviewer", "scope": "review"})
+    reviewer = {"Authorization": f"Bearer {made.json()['key']}"}
+    removed = await api.ask("DELETE", f"/api/instagram/creators/{one}")
+    path = f"/api/undo/{removed.json()['undo_token']}"
+
+    refused = await api.post(path, headers=reviewer)
+    allowed = await api.post(path)
+
+    assert (refused.status, refused.json()["code"], allowed.status) == (403, "forbidden", 200)

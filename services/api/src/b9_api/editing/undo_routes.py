@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from b9_api.adapters.constraints import ConstraintError
 from b9_api.editing.asking import CONSTRAINTS, who
 from b9_api.editing.undoing import Undoing, UndoRefusedError
-from b9_api.http.caller import Scope, needs
+from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 
-STATUS: Final = {"unknown_edit": 404, "already_undone": 409, "undo_expired": 410}
+STATUS: Final = {"forbidden": 403, "unknown_edit": 404, "already_undone": 409, "undo_expired": 410}
 
 
 def router(undoing: Undoing) -> APIRouter:
@@ -22,7 +22,8 @@ def router(undoing: Undoing) -> APIRouter:
     @routes.post("/api/undo/{token}")
     async def undo(request: Request, token: UUID) -> Reply:
         try:
-            return Reply(await undoing.undo(token, who(request)))
+            may_hold = caller_of(request).scope >= Scope.OPERATE
+            return Reply(await undoing.undo(token, who(request), may_hold=may_hold))
         except UndoRefusedError as exc:
             raise Problem(STATUS.get(exc.code, 409), exc.code, str(exc)) from None
         except ConstraintError as exc:

@@ -27,6 +27,8 @@ from b9_api.editing.spelling import spell_out
 
 # An edit is of a thousand rows, and of what hangs on them.
 MAX_UNDONE: Final = 5_000
+# Whoever may not set these may not take them back.
+HOLDS: Final = frozenset({"paused_at", "removed_at"})
 TIMES: Final = frozenset({"paused_at", "removed_at", "archived_at"})
 
 
@@ -67,17 +69,18 @@ class Undoing:
         self._database = database
         self._showing = showing
 
-    async def undo(self, token: UUID, who: Who) -> dict[str, Any]:
+    async def undo(self, token: UUID, who: Who, *, may_hold: bool) -> dict[str, Any]:
         """
         Restore what edit *token* changed, where nobody decided since; tell of each field.
 
+        Unless *may_hold*, an edit that stopped or removed something is refused.
         Raises `UndoRefusedError`, `ConstraintError` and `DatabaseUnavailableError`.
         """
         for _ in range(TRIES):
             try:
                 with constrained():
                     async with self._database.transaction() as connection:
-                        taken, answer = await _undo(connection, token, who)
+                        taken, answer = await _undo(connection, token, who, may_hold=may_hold)
             except ContentionError:
                 continue
             for of in EDITABLE:
@@ -88,13 +91,15 @@ class Undoing:
 
 
 async def _undo(
-    connection: Connection, token: UUID, who: Who
+    connection: Connection, token: UUID, who: Who, *, may_hold: bool
 ) -> tuple[list[Taken], dict[str, Any]]:
     edit = await connection.fetchrow(sql.LOCK_EDIT, token, who.org_id)
     _refuse(edit)
     written: dict[str, list[Record]] = defaultdict(list)
     for one in await connection.fetch(sql.WRITTEN, token, MAX_UNDONE + 1):
         written[one["entity"]].append(one)
+        if not may_hold and HOLDS & set(msgspec.json.decode(one["after"])):
+            raise UndoRefusedError("forbidden", "this needs the scope operate")
     if sum(map(len, written.values())) > MAX_UNDONE:
         raise UndoRefusedError("undo_too_large", f"at most {MAX_UNDONE} rows are taken back")
     undoing = uuid4()
