@@ -251,5 +251,3 @@ DISCOVERIES: Final = Fill(
     },
     only="target <> source",
 )
-
-FILLS: Final = (MODELS, USERS, SUBREDDITS, STATES, POSTS, DISCOVERIES)

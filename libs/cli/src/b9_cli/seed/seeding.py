@@ -15,8 +15,8 @@ from b9_cli.seed.sizes import Sizes
 FIRST: Final = (reddit.MODELS,)
 # In two lanes, each by a connection of its own, that take about as long.
 LANES: Final = (
-    tuple(one for one in reddit.FILLS if one not in FIRST),
-    (*instagram.FILLS, *ledger.FILLS),
+    (reddit.SUBREDDITS, reddit.STATES, reddit.POSTS, reddit.DISCOVERIES),
+    (reddit.USERS, *instagram.FILLS, *ledger.FILLS),
 )
 ROWS_AT_ONCE: Final = 20_000
 # Not what a person would lose: invented rows and smoke are told apart by nobody.
