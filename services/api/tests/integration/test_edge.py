@@ -56,7 +56,7 @@ async def test_a_body_that_is_no_json_is_the_callers_fault(api: Harness, body: b
 
 
 async def test_every_answer_carries_security_headers_and_its_ids(api: Harness) -> None:
-    answer = await api.get("/api/requests", headers={"X-Correlation-ID": "of-this-test"})
+    answer = await api.get("/api/control", headers={"X-Correlation-ID": "of-this-test"})
 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
