@@ -16,6 +16,7 @@ LIST_MS: Final = 25.0
 COUNTS_MS: Final = 10.0
 DEPTH_RATIO: Final = 1.2
 DEEP_PAGE: Final = 1_000
+WAIT_MS: Final = 30_000.0
 
 # The first pages that the dashboard asks for, each list at least once.
 LISTS: Final = (
@@ -157,4 +158,9 @@ async def _took(http: aiohttp.ClientSession, path: str) -> float:
 
 
 def _ms(answers: Sequence[Answer], path: str | None = None) -> list[float]:
-    return [one.took_s * 1_000 for one in answers if path in {None, one.path}]
+    """A refusal comes soon, and is no answer: it counts as the longest wait there is."""
+    return [
+        one.took_s * 1_000 if one.status == 200 else WAIT_MS
+        for one in answers
+        if path in {None, one.path}
+    ]
