@@ -203,3 +203,42 @@ async def test_what_failed_is_asked_again_and_what_is_many_is_forgotten() -> Non
     for key in ("a", "b"):
         await kept.get(key, counting)
     assert await kept.get("k", counting) == 4
+
+
+async def test_of_those_who_keep_asking_nobody_waits_for_the_next_answer() -> None:
+    now = 0.0
+    kept, counting = Kept(keep_s=5, ahead=True, clock=lambda: now), Counting()
+    counting.may_end.set()
+    assert await kept.get("k", counting) == 1
+    now, counting.may_end = 3.0, asyncio.Event()
+
+    # The next one is being made, once.
+    assert [await kept.get("k", counting) for _ in range(3)] == [1, 1, 1]
+    await asyncio.sleep(0)
+    counting.may_end.set()
+    await settled()
+
+    assert counting.asked == 2
+    now = 5.4
+    assert await kept.get("k", counting) == 2
+
+
+async def test_an_answer_under_way_when_it_was_forgotten_does_not_come_back() -> None:
+    now = 0.0
+    kept, counting = Kept(keep_s=5, ahead=True, clock=lambda: now), Counting()
+    counting.may_end.set()
+    await kept.get("k", counting)
+    now, counting.may_end = 3.0, asyncio.Event()
+    await kept.get("k", counting)
+    await asyncio.sleep(0)
+    kept.forget("k")
+    counting.may_end.set()
+    await settled()
+
+    assert await kept.get("k", counting) == 3
+
+
+async def settled() -> None:
+    """Let what may go on go on."""
+    for _ in range(5):
+        await asyncio.sleep(0)

@@ -37,7 +37,7 @@ class Lists:
         self._database = database
         self.signer = signer
         self._link = link
-        self._counts = Kept()
+        self._counts = Kept(ahead=True)
 
     async def page(self, asked: Asked) -> Page:
         """Up to the limit of rows, where to go on, and the counts where they were asked for."""
