@@ -26,6 +26,9 @@ ALTER TABLE reddit_subreddits
     ADD COLUMN paused_at timestamptz,
     ADD COLUMN removed_at timestamptz;
 
+-- When the newest of a request's wishes was given: what was decided after that stands.
+ALTER TABLE requests ADD COLUMN params_at timestamptz NOT NULL DEFAULT now();
+
 -- A spelling for each niche, whatever the case it is typed in. One that nobody has may be here.
 CREATE TABLE instagram_niches (
     name       text NOT NULL CHECK (name <> ''),
@@ -83,6 +86,7 @@ GRANT INSERT (version), UPDATE (version)
 DROP INDEX reddit_users_by_model, instagram_creators_by_niche_key;
 ALTER TABLE reddit_users DROP CONSTRAINT reddit_users_model_id_fkey;
 DROP TABLE models, instagram_niches;
+ALTER TABLE requests DROP COLUMN params_at;
 ALTER TABLE reddit_subreddits DROP COLUMN paused_at, DROP COLUMN removed_at;
 ALTER TABLE instagram_creators DROP COLUMN paused_at, DROP COLUMN removed_at;
 DROP INDEX audit_log_by_edit, audit_log_by_actor;

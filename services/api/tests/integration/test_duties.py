@@ -321,6 +321,23 @@ async def test_more_that_was_asked_for_later_is_applied_too(api: Harness) -> Non
     assert await decision(api) == ("ok", "space")
 
 
+async def test_what_was_decided_after_a_wish_stands(api: Harness) -> None:
+    await api.add("nasa", niche="space")
+    human = await known(api, "nasa", "1")
+    path = (
+        f"/api/instagram/creators/{await api.owner.fetchval('SELECT id FROM instagram_creators')}"
+    )
+    decided = await api.ask("PATCH", path, json={"niche": "sea", "version": 1})
+
+    await human.turn()
+    assert decided.status == 200
+    assert await decision(api) == ("ok", "sea")
+
+    await api.add("nasa", niche="moons")
+    await human.turn()
+    assert await decision(api) == ("ok", "moons")
+
+
 async def test_a_request_that_found_nobody_lets_its_wishes_go(api: Harness) -> None:
     await api.add("nobody", niche="space")
     await api.owner.execute(

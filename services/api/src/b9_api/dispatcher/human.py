@@ -19,13 +19,15 @@ class Decision(Struct, frozen=True, kw_only=True):
     """
     Decisions about one kind of target.
 
-    *apply* takes the target's id and the values of *words*, and then who decided where the table
-    remembers that; it returns each word before and after where anything changed.
+    *lock* keeps the target from everybody else. *apply* takes its id and the values of *words*,
+    and then who decided where the table remembers that; it returns each word before and after
+    where anything changed. What was decided after the wish was given stands.
     """
 
     entity: str
     action: str
     pending: str
+    lock: str
     apply: str
     words: tuple[str, ...]
     with_actor: bool = False
@@ -36,6 +38,7 @@ DECISIONS: Final = (
         entity="instagram_creator",
         action="creator.decided",
         pending=sql.PENDING,
+        lock=sql.LOCK,
         apply=sql.APPLY,
         words=("review_status", "niche"),
         with_actor=True,
@@ -44,6 +47,7 @@ DECISIONS: Final = (
         entity="reddit_subreddit",
         action="subreddit.decided",
         pending=human_reddit.PENDING_SUBREDDITS,
+        lock=human_reddit.LOCK_SUBREDDIT,
         apply=human_reddit.APPLY_SUBREDDIT,
         words=("mirror_media",),
     ),
@@ -51,6 +55,7 @@ DECISIONS: Final = (
         entity="reddit_user",
         action="user.decided",
         pending=human_reddit.PENDING_USERS,
+        lock=human_reddit.LOCK_USER,
         apply=human_reddit.APPLY_USER,
         words=("our_creator",),
     ),
@@ -82,7 +87,12 @@ async def _apply(connection: Connection, decision: Decision, request: Record) ->
     given: dict[str, Any] = msgspec.json.decode(request["params"])
     if given.get("niche"):
         given["niche"] = await spell_out(connection, given["niche"], request["requested_by"])
-    values = [given.get(word) for word in decision.words]
+    await connection.execute(decision.lock, request["owner_id"])
+    since = await connection.fetch(
+        sql.DECIDED_SINCE, decision.entity, request["owner_id"], request["params_at"]
+    )
+    decided = {row["field"] for row in since}
+    values = [None if word in decided else given.get(word) for word in decision.words]
     actor = [request["requested_by"]] if decision.with_actor else []
     changed = await connection.fetchrow(decision.apply, request["owner_id"], *values, *actor)
     if changed is not None:

@@ -103,7 +103,9 @@ SELECT id, correlation_id, kind, platform, target, lane, params, options, depth_
 """
 
 MERGE_PARAMS: Final = """
-UPDATE requests SET params = params || $2::jsonb, human_applied_at = NULL, kind = $3 WHERE id = $1
+UPDATE requests SET params = params || $2::jsonb, params_at = now(), human_applied_at = NULL,
+       kind = $3
+ WHERE id = $1
 """
 
 RAISE_REQUEST: Final = """

@@ -4,13 +4,23 @@ from typing import Final
 
 # Without a lock: writers of content lock creators before requests, and so do we.
 PENDING: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+SELECT requests.id, requests.params, requests.params_at, requests.requested_by, requests.org_id,
        requests.owner_id
   FROM requests JOIN instagram_creators ON ig_user_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
    AND requests.platform = 'instagram' AND instagram_creators.observed_at IS NOT NULL
  ORDER BY requests.created_at, requests.id
  LIMIT $1
+"""
+
+LOCK: Final = "SELECT id FROM instagram_creators WHERE ig_user_id = $1 FOR UPDATE"
+
+# The fields of a locked row that somebody decided after the wish was given.
+DECIDED_SINCE: Final = """
+SELECT DISTINCT field
+  FROM audit_log CROSS JOIN LATERAL jsonb_object_keys(after) AS field
+ WHERE entity = $1 AND entity_id = $2 AND at > $3
+   AND before -> field IS DISTINCT FROM after -> field
 """
 
 # A decision is made once: only where there is none, or where this very request brings one.

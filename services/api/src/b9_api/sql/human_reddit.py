@@ -4,7 +4,7 @@ from typing import Final
 
 # Without a lock: writers of content lock communities before requests, and so do we.
 PENDING_SUBREDDITS: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+SELECT requests.id, requests.params, requests.params_at, requests.requested_by, requests.org_id,
        requests.owner_id
   FROM requests JOIN reddit_subreddits ON subreddit_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
@@ -12,6 +12,8 @@ SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
  ORDER BY requests.created_at, requests.id
  LIMIT $1
 """
+
+LOCK_SUBREDDIT: Final = "SELECT id FROM reddit_subreddits WHERE subreddit_id = $1 FOR UPDATE"
 
 # The newest wish counts: this is a setting, not a judgement.
 APPLY_SUBREDDIT: Final = """
@@ -27,7 +29,7 @@ RETURNING before.mirror_media AS mirror_media_before, community.mirror_media
 """
 
 PENDING_USERS: Final = """
-SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
+SELECT requests.id, requests.params, requests.params_at, requests.requested_by, requests.org_id,
        requests.owner_id
   FROM requests JOIN reddit_users ON reddit_id = requests.owner_id
  WHERE requests.human_applied_at IS NULL AND requests.params <> '{}'
@@ -35,6 +37,8 @@ SELECT requests.id, requests.params, requests.requested_by, requests.org_id,
  ORDER BY requests.created_at, requests.id
  LIMIT $1
 """
+
+LOCK_USER: Final = "SELECT id FROM reddit_users WHERE reddit_id = $1 FOR UPDATE"
 
 # Only ever set: a person who looks an account up again has not thought better of it.
 APPLY_USER: Final = """
