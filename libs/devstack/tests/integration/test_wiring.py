@@ -60,6 +60,8 @@ def test_no_service_is_given_a_name_under_another_services_prefix(tmp_path: Path
         ("POSTGRES_B9_GATEWAY", {"gateway-1", "dispatcher-1"}),
         ("POSTGRES_B9_PERSISTER", {"persister-1"}),
         ("S3_SECRET_KEY", {"media-uploader-1"}),
+        ("S3_READER_SECRET_KEY", {"gateway-1"}),
+        ("MEDIA_SECRET", {"gateway-1"}),
     ],
 )
 def test_a_secret_is_told_to_those_who_need_it_alone(

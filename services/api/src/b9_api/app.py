@@ -10,6 +10,7 @@ from b9_api.editing import routes as editing
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
 from b9_api.live import routes as live
+from b9_api.media import routes as media
 from b9_api.old import routes as old
 from b9_api.resources import routes as resources
 from b9_api.routes import (
@@ -65,6 +66,7 @@ def create_app(
     app.include_router(editing.router(services.editing))
     app.include_router(keys.router(services))
     app.include_router(live.router(services.live))
+    app.include_router(media.router(services.media))
     services.gate.let_in(live.PATH, services.live.tickets.caller)
     return Guard(
         app,

@@ -22,8 +22,10 @@ from b9_api.editing.means import Editing
 from b9_api.editing.means import over as editing_over
 from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
+from b9_api.lists.media_links import signed_by
 from b9_api.live.live import Live
 from b9_api.live.parts import listen, live_over
+from b9_api.media.parts import Media, media_over
 from b9_api.old.figures import Figures
 from b9_api.old.standing import Standings
 from b9_api.settings import GatewaySettings
@@ -55,6 +57,7 @@ class Services:
     keys: Keys
     gate: Gate
     live: Live
+    media: Media
     figures: Figures
     standings: Standings
 
@@ -66,7 +69,9 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
     keys = Keys(key_table)
     controls = Controls(database, broker)
     # Equal in every process on this database, and known to no client.
-    lists = Lists(database, Signer(settings.database_url.get_secret_value().encode()))
+    signer = Signer(settings.database_url.get_secret_value().encode())
+    media = media_over(settings, database)
+    lists = Lists(database, signer, signed_by(media.links))
     live = live_over(settings, database, broker, lists, controls, keys.admits)
     return Services(
         accepting=Accepting(database, mirror_reddit=settings.reddit_mirror_media),
@@ -85,6 +90,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         keys=keys,
         gate=gate_of(settings, key_table, keys),
         live=live,
+        media=media,
         figures=Figures(database),
         standings=Standings(controls, broker),
     )

@@ -65,6 +65,14 @@ class GatewaySettings(DatabaseSettings):
         default=False, description="copy Reddit's files where neither caller nor community says"
     )
     trace_url: str | None = Field(default=None, description="with {trace_id}, for links")
+    media_secret: SecretStr | None = Field(
+        default=None, min_length=32, description="signs the addresses of files"
+    )
+    s3_endpoint: Origin | None = Field(default=None, description="as browsers reach the store")
+    s3_bucket: str = Field(default="b9-media", pattern=r"^[a-z0-9.-]{3,63}$")
+    s3_region: str = Field(default="auto", description="R2 knows only auto")
+    s3_access_key: str | None = Field(default=None, description="of a reader")
+    s3_secret_key: SecretStr | None = None
 
     @model_validator(mode="after")
     def _tokens_can_be_checked(self) -> Self:
@@ -72,4 +80,12 @@ class GatewaySettings(DatabaseSettings):
         by = self.jwt_jwks_url or self.jwt_secret
         if (self.jwt_issuer is None) != (by is None):
             raise ValueError("JWT_ISSUER goes with JWT_JWKS_URL or JWT_SECRET")
+        return self
+
+    @model_validator(mode="after")
+    def _files_can_be_found(self) -> Self:
+        """An address of ours is of use only where it leads to the store."""
+        parts = (self.media_secret, self.s3_endpoint, self.s3_access_key, self.s3_secret_key)
+        if len({part is None for part in parts}) > 1:
+            raise ValueError("MEDIA_SECRET, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY go together")
         return self

@@ -133,7 +133,7 @@ class Wiring:
         port = str(self.ports[name])
         if service == "gateway":
             address = {"HOST": LOOPBACK, "PORT": port, "RATE_PER_S": "5000", "RATE_BURST": "5000"}
-            return address | self._first_token() | self._gateway_database()
+            return address | self._first_token() | self._gateway_database() | self._files()
         of_service: dict[str, Callable[[], dict[str, str]]] = {
             "dispatcher": self._gateway_database,
             "persister": lambda: {"DATABASE_URL": self.dsn("b9_persister")},
@@ -154,6 +154,17 @@ class Wiring:
     def _gateway_database(self) -> dict[str, str]:
         # No pooler here that would lose prepared statements; without them each costs twice.
         return {"DATABASE_URL": self.dsn("b9_gateway"), "STATEMENT_CACHE_SIZE": "100"}
+
+    def _files(self) -> dict[str, str]:
+        """Where the gateway sends whoever wants a file, and a key that only reads."""
+        return {
+            "MEDIA_SECRET": self.secrets["MEDIA_SECRET"],
+            "S3_ENDPOINT": self.s3.endpoint,
+            "S3_BUCKET": BUCKET,
+            "S3_ACCESS_KEY": self.s3.reader_access_key,
+            "S3_SECRET_KEY": self.s3.reader_secret_key,
+            "S3_REGION": REGION,
+        }
 
     def _provider(self) -> dict[str, str]:
         live = self.options.upstream == "live"

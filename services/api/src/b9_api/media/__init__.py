@@ -1,0 +1,1 @@
+"""Files that we keep, at addresses that an ``<img>`` can load."""

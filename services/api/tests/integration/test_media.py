@@ -1,0 +1,161 @@
+"""Files as a browser loads them: from an address in a list, by way of us, out of a real store."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import aiohttp
+import pytest
+from aiobotocore.session import get_session
+from pydantic import SecretStr
+from services.api.tests.integration.api_harness import Answer, Harness, harness
+
+from b9_api.media.links import MediaLinks
+from b9_common.events import AssetKind, Platform, asset_key
+from b9_common.messaging import Broker
+from b9_devstack.servers import NatsServer, S3Server
+from b9_devstack.servers.s3 import BUCKET, REGION
+from b9_devstack.testing import Database as TemporaryDatabase
+from b9_devstack.testing.fixtures import s3
+
+__all__ = ["s3"]
+
+SECRET: Final = "the-secret-that-signs-addresses-of-files"
+LINKS: Final = MediaLinks(SECRET.encode())
+KEY: Final = asset_key(Platform.INSTAGRAM, "77", AssetKind.PROFILE)
+OBJECT: Final = "instagram/a person's/77~profile+é (1).jpg"
+FILE: Final = bytes(range(256)) * 300
+SHA256: Final = hashlib.sha256(FILE).hexdigest()
+STORE: Final = """
+INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id, source_observed_at, state,
+                          object_key, sha256, content_type, bytes)
+VALUES ($1, 'instagram', '77', 'profile', '77', now(), $2, $3, $4, 'image/jpeg', $5)
+"""
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Has no credentials at all, as an ``<img>``."""
+
+    api: Harness
+    http: aiohttp.ClientSession
+
+    async def load(self, url: str, method: str = "GET", **more: Any) -> Answer:
+        async with self.http.request(method, self.api.url + url, **more) as answer:
+            return Answer(answer.status, answer.headers, await answer.read())
+
+    async def look(self, url: str, method: str = "GET") -> Answer:
+        """Our own answer, and not where it leads."""
+        return await self.load(url, method, allow_redirects=False)
+
+
+@pytest.fixture
+async def browser(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker, s3: S3Server
+) -> AsyncIterator[Browser]:
+    """One in front of a gateway that may read the store, which holds one file."""
+    settings = {
+        "media_secret": SecretStr(SECRET),
+        "s3_endpoint": s3.endpoint,
+        "s3_bucket": BUCKET,
+        "s3_region": REGION,
+        "s3_access_key": s3.reader_access_key,
+        "s3_secret_key": SecretStr(s3.reader_secret_key),
+    }
+    await put(s3)
+    async with (
+        harness(database, nats.url, broker, **settings) as api,
+        aiohttp.ClientSession() as http,
+    ):
+        await api.creator("77", "person")
+        await api.persister.execute(STORE, KEY, "stored", OBJECT, SHA256, len(FILE))
+        yield Browser(api, http)
+
+
+async def put(s3: S3Server) -> None:
+    client = get_session().create_client(
+        "s3",
+        endpoint_url=s3.endpoint,
+        region_name=REGION,
+        aws_access_key_id=s3.access_key,
+        aws_secret_access_key=s3.secret_key,
+    )
+    async with client as store:
+        await store.put_object(Bucket=BUCKET, Key=OBJECT, Body=FILE, ContentType="image/jpeg")
+
+
+def signed(days: int = 0, key: str = KEY) -> str:
+    """An address as it was told *days* ago."""
+    return LINKS.media_url(key, datetime.now(UTC) - timedelta(days=days))
+
+
+async def test_an_address_in_a_list_is_loaded_byte_for_byte(browser: Browser) -> None:
+    listed = await browser.api.get("/api/instagram/creators", params={"review_status": "none"})
+    [item] = listed.json()["items"]
+
+    loaded = await browser.load(item["profile_pic_url"])
+
+    assert (loaded.status, loaded.headers["content-type"]) == (200, "image/jpeg")
+    assert loaded.body == FILE
+
+
+async def test_our_answer_is_kept_by_its_asker_alone_and_named_by_the_files_hash(
+    browser: Browser,
+) -> None:
+    told = await browser.look(signed())
+
+    assert (told.status, told.headers["etag"]) == (302, f'"{SHA256}"')
+    assert told.headers["cache-control"].startswith("private, max-age=")
+    assert told.body == b""
+
+
+async def test_the_store_serves_parts_and_heads(browser: Browser) -> None:
+    part = await browser.load(signed(), headers={"Range": "bytes=256-511"})
+    head = await browser.load(signed(), "HEAD", allow_redirects=True)
+
+    assert (part.status, part.body) == (206, bytes(range(256)))
+    assert (head.status, head.headers["content-length"]) == (200, str(len(FILE)))
+
+
+async def test_yesterdays_address_is_good_and_an_older_one_is_not(browser: Browser) -> None:
+    assert (await browser.load(signed(days=1))).body == FILE
+    old = await browser.look(signed(days=2))
+    assert (old.status, old.json()["code"]) == (403, "invalid_signature")
+
+
+@pytest.mark.parametrize("change", ["longer", "shorter", "s=", "d=", "77"])
+async def test_an_address_that_was_changed_is_refused(browser: Browser, change: str) -> None:
+    url = signed()
+    path, _, query = url.partition("?")
+    changed = {
+        "longer": url.replace("?", "0?"),
+        "shorter": url[:-2],
+        "s=": path + "?" + query.split("&")[0],
+        "d=": url.replace("d=2", "d=3"),
+        "77": url.replace("/77/", "/78/"),
+    }[change]
+
+    refused = await browser.look(changed)
+
+    assert (refused.status, refused.json()["code"]) == (403, "invalid_signature")
+    assert "location" not in refused.headers
+
+
+async def test_an_administrators_key_does_not_open_an_unsigned_address(browser: Browser) -> None:
+    assert (await browser.api.get(f"/media/{KEY}")).status == 403
+
+
+async def test_what_is_unknown_or_not_stored_is_not_found(browser: Browser) -> None:
+    await browser.api.persister.execute(STORE, "wanted", "wanted", None, None, None)
+
+    for key in ("unknown", "wanted", ""):
+        told = await browser.look(signed(key=key))
+        assert (told.status, told.json()["code"]) == (404, "not_found")
+
+
+async def test_a_gateway_that_knows_no_store_says_so(api: Harness) -> None:
+    for url in (signed(), f"/media/{KEY}"):
+        told = await api.get(url)
+        assert (told.status, told.json()["code"]) == (404, "media_not_configured")
