@@ -40,7 +40,7 @@ async def test_a_decision_is_written_answered_and_audited(api: Harness) -> None:
     stored = await row(api, "instagram_creators", one)
     assert (stored["review_status"], stored["niche"], stored["version"]) == ("ok", "space", 2)
     assert datetime.fromisoformat(stored["reviewed_at"]) > before
-    kept = await api.owner.fetchrow("SELECT * FROM audit_log")
+    [kept] = await api.owner.fetch("SELECT * FROM audit_log")
     assert (kept["action"], kept["entity"], kept["entity_id"]) == (
         "creator.edited",
         "instagram_creator",
