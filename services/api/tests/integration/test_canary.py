@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import asyncpg
 import pytest
 from services.api.tests.integration.api_harness import eventually
 
+from b9_api.media.links import MediaLinks
 from b9_common.api_keys import new_key, parse_key
 from b9_common.messaging import Broker
 from b9_devstack.ports import free_port
@@ -28,6 +30,7 @@ TRACE: Final = "0af7651916cd43dd8448eb211c80319c"
 # What would open something, and the part of it that must be seen nowhere.
 VALID, WRONG, TOKEN = new_key(), new_key(), "canary-token-of-the-settings"
 JWT: Final = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.Y2FuYXJ5LXNpZ25hdHVyZQ"
+MEDIA_SECRET, STORE_SECRET = "canary-that-signs-addresses-of-files", "canary-of-the-store"
 SIGNED: Final = "https://cdn.example/v/1.jpg?oh=canary_signature&oe=66AA"
 CANARIES: Final = {
     VALID: VALID[16:],
@@ -88,6 +91,10 @@ async def watched(
         "B9_API__DATABASE_URL": database.gateway_dsn,
         "B9_API__TOKEN": TOKEN,
         "B9_API__PORT": str(port),
+        "B9_API__MEDIA_SECRET": MEDIA_SECRET,
+        "B9_API__S3_ENDPOINT": "https://store.example",
+        "B9_API__S3_ACCESS_KEY": "reader",
+        "B9_API__S3_SECRET_KEY": STORE_SECRET,
     }
     url = f"http://127.0.0.1:{port}"
     async with (
@@ -111,6 +118,17 @@ async def store(database: TemporaryDatabase, text: str) -> None:
     await owner.close()
 
 
+async def store_file(database: TemporaryDatabase, key: str) -> None:
+    persister = await asyncpg.connect(database.persister_dsn)
+    await persister.execute(
+        "INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id,"
+        " source_observed_at, state, object_key)"
+        " VALUES ($1, 'instagram', '1', 'profile', '1', now(), 'stored', $1)",
+        key,
+    )
+    await persister.close()
+
+
 def calls(canary: str) -> list[tuple[str, str, dict[str, Any]]]:
     """Every place in which a client may put *canary*, right or wrong."""
     in_headers = [
@@ -132,6 +150,7 @@ def calls(canary: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"/api/requests/{canary[:64]}", {}),
         ("GET", f"/api/instagram/creators/{canary}", {}),
         ("GET", f"/media/{canary}", {}),
+        ("GET", "/media/x", {"params": {"d": canary, "s": canary}}),
         ("GET", f"/nowhere/{canary}", {}),
         ("POST", add, {"json": {"username": canary}}),
         ("POST", add, {"json": {canary: 1}}),
@@ -156,6 +175,29 @@ async def refusals(watched: Watched) -> str:
                         seen.append(f"{method} {dict(answer.headers)} {await answer.text()}")
                     assert answer.status < 500, (method, answer.status)
     return "\n".join(seen)
+
+
+async def test_no_address_of_a_file_is_seen_in_logs_or_spans(
+    watched: Watched, database: TemporaryDatabase
+) -> None:
+    await store_file(database, "x/1")
+    address = MediaLinks(MEDIA_SECRET.encode()).media_url("x/1", datetime.now(UTC))
+
+    async with (
+        aiohttp.ClientSession(headers={"traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}) as http,
+        http.get(watched.url + address, allow_redirects=False) as answer,
+    ):
+        location = answer.headers["location"]
+    written = await watched.written()
+
+    assert TRACE in written
+    secrets = [
+        MEDIA_SECRET,
+        STORE_SECRET,
+        address.rpartition("=")[2],
+        location.rpartition("=")[2],
+    ]
+    assert [secret for secret in secrets if secret in written] == []
 
 
 async def test_no_credential_is_seen_in_logs_spans_or_refusals(watched: Watched) -> None:
