@@ -13,26 +13,36 @@ from b9_common.topology import PERSISTER_TRACK, Durable
 
 
 class OneMessage:
-    """A source of one message; *pulls* counts how often it was asked."""
+    """A source of one message, delivered *times* times; *pulls* counts how often it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: int = 1) -> None:
         self.pulls = 0
+        self._times = times
 
     async def pull(
         self, n: int, *, others: int | None = None, wait_s: float = 0.0
     ) -> list[tuple[Durable, Msg]]:
         self.pulls += 1
+        await asyncio.sleep(0)
         msg = Msg(_client=cast("Any", None), reply="$JS.ACK.TRACK.c.1.1.1.1.0", data=b"x")
-        return [(PERSISTER_TRACK, msg)] if self.pulls == 1 else []
+        return [(PERSISTER_TRACK, msg)] if self.pulls <= self._times else []
 
 
-def consumer_of(source: OneMessage, handle: Any, touch: Any) -> Consumer[bytes]:
+def consumer_of(
+    source: OneMessage, handle: Any, touch: Any, *, concurrency: int = 1
+) -> Consumer[bytes]:
     async def request(*_: object, **__: object) -> None:
         return None
 
     broker = SimpleNamespace(closed=asyncio.Event(), nc=SimpleNamespace(request=request))
     return Consumer(
-        cast("Broker", broker), cast("Source", source), handle, bytes, touch=touch, halt_pause_s=0
+        cast("Broker", broker),
+        cast("Source", source),
+        handle,
+        bytes,
+        concurrency=concurrency,
+        touch=touch,
+        halt_pause_s=0,
     )
 
 
@@ -91,3 +101,30 @@ async def test_a_message_is_held_for_so_long_by_the_clock_however_slow_its_tries
     await consumer.run(stop)
 
     assert tries == 3
+
+
+async def test_a_message_in_hand_is_not_begun_again_though_the_broker_gives_it_again() -> None:
+    source, stop, settle = OneMessage(times=1_000), asyncio.Event(), asyncio.Event()
+    begun = held = 0
+
+    async def handle(_: list[Delivery[bytes]]) -> list[None]:
+        nonlocal begun
+        begun += 1
+        await settle.wait()
+        return [None]
+
+    def touch() -> None:
+        nonlocal held
+        if source.pulls == 5:
+            held = begun
+            settle.set()
+        if begun > 1:
+            stop.set()
+
+    consumer = consumer_of(source, handle, touch, concurrency=4)
+    async with asyncio.timeout(5):
+        await consumer.run(stop)
+
+    assert held == 1
+    # Once it is settled, another delivery is another matter.
+    assert begun == 2

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 E = TypeVar("E")
 Gate = Callable[[], Awaitable[str | None]]
 Handler = Callable[[Delivery[E]], Awaitable[None]]
+# Of one message, whatever delivery brought it; the time tells apart stores that count alike.
+_Identity = tuple[str, int, datetime]
 BatchHandler = Callable[[Sequence[Delivery[E]]], Awaitable[Sequence[BaseException | None]]]
 
 PULL_WAIT_S: Final = 1.0
@@ -89,6 +92,7 @@ class Consumer(Generic[E]):
         self._settled = settled
         self._halt_pause_s = halt_pause_s
         self._running: set[asyncio.Task[None]] = set()
+        self._held: set[_Identity] = set()
         self._stopping = asyncio.Event()
         self.settler = Settler(broker)
         self.waiting: str | None = None
@@ -133,9 +137,19 @@ class Consumer(Generic[E]):
             log.warning("%s", exc)
             await asyncio.sleep(GATE_PAUSE_S)
             return
-        for start in range(0, len(pulled), self._batch_size):
-            batch = pulled[start : start + self._batch_size]
-            self._start(batch)
+        news = self._not_in_hand(pulled)
+        for start in range(0, len(news), self._batch_size):
+            self._start(news[start : start + self._batch_size])
+
+    def _not_in_hand(self, pulled: Sequence[tuple[Durable, Msg]]) -> list[tuple[Durable, Msg]]:
+        """
+        What of *pulled* is not being handled here already.
+
+        A broker that was killed has forgotten what it delivered just before, and delivers it
+        again; whichever delivery is settled, the message is.
+        """
+        each_once = {_identity(durable, msg): (durable, msg) for durable, msg in pulled}
+        return [one for key, one in each_once.items() if key not in self._held]
 
     async def _pull(self, free: int) -> list[tuple[Durable, Msg]]:
         """For *free* places; of these the reserved are for the first durable only."""
@@ -152,9 +166,16 @@ class Consumer(Generic[E]):
         return pulled
 
     def _start(self, batch: Sequence[tuple[Durable, Msg]]) -> None:
+        held = {_identity(durable, msg) for durable, msg in batch}
+        self._held |= held
+
+        def ended(task: asyncio.Task[None]) -> None:
+            self._running.discard(task)
+            self._held -= held
+
         task = asyncio.create_task(self._work(batch))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(ended)
 
     async def _probation(self, until: asyncio.Event) -> None:
         """After a halt: wait, then let one message show whether the fault is gone."""
@@ -219,6 +240,11 @@ class Consumer(Generic[E]):
                 "%d batches unfinished at the deadline; they will be redelivered", len(late)
             )
             await asyncio.wait(late, timeout=1.0)
+
+
+def _identity(durable: Durable, msg: Msg) -> _Identity:
+    meta = msg.metadata
+    return durable.name, meta.sequence.stream, meta.timestamp
 
 
 def each(handle: Handler[E]) -> BatchHandler[E]:
