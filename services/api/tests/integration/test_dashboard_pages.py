@@ -137,9 +137,14 @@ async def test_reels_are_two_calls(creators: Harness) -> None:
 async def communities(api: Harness) -> Harness:
     """One community that nobody reviewed, one Ok and tagged, one Ok and not, a user's feed."""
     rules = '[{"short_name": "Be kind", "kind": "all", "description": "d"}]'
-    for number, more in enumerate(
-        ({}, {}, {}, {"is_user_feed": True}, {"upstream_state": "banned"}), start=1
-    ):
+    told: tuple[dict[str, Any], ...] = (
+        {},
+        {},
+        {},
+        {"is_user_feed": True},
+        {"upstream_state": "banned"},
+    )
+    for number, more in enumerate(told, start=1):
         await api.subreddit(
             f"s{number}",
             f"Clay{number}",
