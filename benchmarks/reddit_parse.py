@@ -4,7 +4,6 @@ import gc
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import aiohttp
@@ -13,7 +12,6 @@ from benchmarks.frame import Bench, Figure
 from msgspec import Struct
 
 from b9_common.events import Walk
-from b9_common.fetching.inspect import recording_of
 from b9_devstack.testing.bench import Simulator
 from b9_reddit_ingest.keywords import load_keywords
 from b9_reddit_ingest.reading import read_answer
@@ -23,7 +21,6 @@ POSTS: Final = 100
 COMMUNITIES: Final = 10
 ROUNDS: Final = 60
 SIMULATOR: Final = "b9_devstack.reddit_simulator"
-RECORDINGS: Final = Path(__file__).parents[1] / "../shared/payloads/reddit/listings"
 
 
 class Timing(Struct, frozen=True, kw_only=True):
@@ -40,13 +37,9 @@ class Timing(Struct, frozen=True, kw_only=True):
 
 
 async def measure(bench: Bench) -> list[Figure]:
-    """Time both ways on what the simulator sends, and on recorded listings where there are any."""
+    """Time both ways on what the simulator sends."""
     rounds = bench.sized(ROUNDS, 5)
-    made = [_timing(body, rounds) for body in await _simulated(bench)]
-    figures = [_figure("reddit_parse", "simulated", made)]
-    if recorded := [_timing(body, rounds) for body in _recorded()]:
-        figures.append(_figure("reddit_parse_recorded", "recorded", recorded))
-    return figures
+    return [_figure([_timing(body, rounds) for body in await _simulated(bench)])]
 
 
 async def _simulated(bench: Bench) -> list[bytes]:
@@ -62,13 +55,6 @@ async def _simulated(bench: Bench) -> list[bytes]:
             async with http.get(path) as response:
                 bodies.append(await response.read())
     return bodies
-
-
-def _recorded() -> list[bytes]:
-    """The recorded listings of as many posts, the largest first; none where there are none."""
-    bodies = [recording_of(file.read_bytes()).body for file in RECORDINGS.glob("*.json")]
-    whole = [body for body in bodies if _posts_in(body) == POSTS]
-    return sorted(whole, key=len, reverse=True)
 
 
 def _posts_in(body: bytes) -> int:
@@ -97,12 +83,12 @@ def _took_s(way: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _figure(name: str, whose: str, timings: list[Timing]) -> Figure:
+def _figure(timings: list[Timing]) -> Figure:
     worst = max(timings, key=lambda timing: timing.ratio)
     largest = max(timings, key=lambda timing: timing.size)
     return Figure(
-        name=name,
-        what=f"{whose} listing of {POSTS} posts, read: x decoding alone, the worst",
+        name="reddit_parse",
+        what=f"listing of {POSTS} posts, read: x decoding alone, the worst",
         value=worst.ratio,
         unit="x",
         bar=BAR,
