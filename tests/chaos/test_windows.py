@@ -1,27 +1,21 @@
-"""
-The narrow windows, hit on purpose: a proxy holds the one answer that closes a window, and the
-kill follows. Every case asserts that its window was really hit.
-"""
+"""The narrow windows, hit on purpose; every case asserts that its window was really hit."""
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 import nats
 import pytest
 import pytest_asyncio
 from tests.support.kill import paid_too_often
-from tests.support.proxy import Hold
 from tests.support.state import ghosts_and_gaps
 from tests.support.truth import against_truth
+from tests.support.window import COMMITTED, Window, kill_in, kill_once_held, named
 from tests.support.world import World, until, world
 
 from b9_devstack.supervisor import StackOptions
 
 SEED = 31
 PERSISTED = r"\$JS\.ACK\.CONTENT\.persister-content\.[^\r]*\r\n"
-COMMITTED = "C\0\0\0\x0bCOMMIT\0"
 # Statements are prepared once per connection, but what is bound to them names the transaction.
 PAGE_KEY = r":[0-9]+:[0-9]+:reels:[0-9]+"
 SHA256 = "[0-9a-f]{64}"
@@ -30,18 +24,6 @@ INGEST, PERSISTER, UPLOADER = "instagram-ingest-1", "persister-1", "media-upload
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 numbers = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Window:
-    """What opens between two steps: *victim* dies while *pattern* is held at *proxy*."""
-
-    victim: str
-    proxy: str
-    pattern: str
-    of: str = "server"
-    after: str | None = None
-    skip: int = 0
 
 
 PAGE_UNCONFIRMED = Window(INGEST, "nats", '"stream":"CONTENT"', skip=2)
@@ -89,14 +71,12 @@ async def proxied(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
         yield made
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=() if n in SHORT else pytest.mark.slow) for n in WINDOWS]
-)
+@pytest.mark.parametrize("name", named(WINDOWS, SHORT))
 async def test_a_kill_in_the_window_loses_and_doubles_nothing(proxied: World, name: str) -> None:
     window, number = WINDOWS[name], next(numbers)
     creators = [f"few.w{number}.{letter}" for letter in "abc"]
     before = await _paid_twice(proxied)
-    await _kill_in(proxied, window, creators)
+    await kill_in(proxied, window, _add(proxied, creators))
     ended = await proxied.ended()
     paid = [page for page in await _paid_twice(proxied) if page not in before]
     assert {ended[creator] for creator in creators} == {"completed "}, f"seed {SEED}"
@@ -113,9 +93,9 @@ async def test_a_kill_between_dead_letter_and_term_keeps_one_dead_letter(
     poison = f"not an event {next(numbers)}"
     connection = await nats.connect(proxied.stack.nats_url)
     try:
-        hold = _hold(proxied, POISON[name])
+        hold = POISON[name].hold(proxied)
         await connection.jetstream().publish("content.fetched.instagram", poison.encode())
-        await _kill_once_held(proxied, POISON[name], hold)
+        await kill_once_held(proxied, POISON[name], hold)
     finally:
         await connection.close()
     letters = f"SELECT durable FROM dead_letters WHERE payload = '{poison}'::bytea"
@@ -132,39 +112,9 @@ async def test_a_kill_between_dead_letter_and_term_keeps_one_dead_letter(
     assert await against_truth(proxied, [creator]) == []
 
 
-async def _kill_in(proxied: World, window: Window, creators: list[str]) -> None:
-    hold = _hold(proxied, window)
+async def _add(proxied: World, creators: list[str]) -> None:
     for creator in creators:
         await proxied.add(creator)
-    await _kill_once_held(proxied, window, hold)
-
-
-def _hold(proxied: World, window: Window) -> Hold:
-    return proxied.proxies[window.proxy].hold(
-        window.pattern, of=window.of, after=window.after, skip=window.skip
-    )
-
-
-async def _kill_once_held(proxied: World, window: Window, hold: Hold) -> None:
-    victim = proxied.server(window.victim)
-    pid = victim.pid
-    await _fired(window, hold)
-    victim.kill()
-    hold.drop()
-
-    async def is_back() -> bool:
-        return victim.running and victim.pid != pid
-
-    await until(is_back, 30)
-
-
-async def _fired(window: Window, hold: Hold) -> None:
-    try:
-        async with asyncio.timeout(60):
-            await hold.fired.wait()
-    except TimeoutError:
-        hold.fired.set()  # so that it catches nothing later
-        raise AssertionError(f"never seen: {window}") from None
 
 
 async def _paid_twice(proxied: World) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from tests.e2e.conftest import IMPATIENT
-from tests.support.communities import against_reddit
+from tests.support.communities import PROGRAMS, against_leads, against_reddit
 from tests.support.operator import Operator
 from tests.support.world import FOR_REDDIT, World, until, world
 
@@ -59,17 +59,11 @@ async def answered(growing: World) -> list[str]:
 
 async def test_a_discovery_finds_what_was_not_known_before_and_keeps_how(growing: World) -> None:
     authors = await looked_at(growing)
-    leads = await growing.reddit("GET", "subreddits/pottery/leads?hot=100&top=100&t=week")
     truth = await growing.reddit("GET", "subreddits/pottery/truth?hot=1")
     rows = [row for row in await growing.rows(FOUND) if row["source_id"] == truth["id"]]
 
     assert len(authors) == 10
-    assert {(row["name"], row["via_user"]) for row in rows} == {
-        (name, via.lower())
-        for name, vias in leads.items()
-        for via in vias
-        if name != "pottery" and via.lower() in authors
-    }
+    assert await against_leads(growing, ["pottery"], authors=authors) == []
     assert len({row["name"] for row in rows}) > 2 * CAP
     for row in rows:
         (post,) = await growing.rows(
@@ -119,11 +113,10 @@ async def test_feeds_of_users_are_marked_and_never_looked_at(growing: World) -> 
 
 
 async def test_neither_programs_nor_deleted_accounts_lead_anywhere(growing: World) -> None:
-    programs = {"automoderator", "link_checker_bot", "summaryowlbot", "reminders_bot", "[deleted]"}
     writers = await growing.rows("SELECT DISTINCT lower(author_username) AS name FROM reddit_posts")
 
-    assert {row["name"] for row in writers} & programs, "none of them ever posted"
-    assert not await looked_at(growing) & programs
+    assert {row["name"] for row in writers} & PROGRAMS, "none of them ever posted"
+    assert not await looked_at(growing) & PROGRAMS
 
 
 async def test_a_second_discovery_finds_the_same_again_without_asking_for_its_authors(

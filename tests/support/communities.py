@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from tests.support.state import ANNOUNCED
 from tests.support.truth import between
-from tests.support.world import World
+from tests.support.world import World, until
 
 PAGE: Final = 100
 # What stands on top of the first page of hot, besides its hundred.
@@ -19,6 +19,23 @@ SELECT review, reviewed_at, reviewed_by, notes, primary_category, category_id, t
 POSTS: Final = """
 SELECT reddit_id, score, num_comments, author_username FROM reddit_posts WHERE subreddit_id = $1
 """
+LEADS: Final = """
+SELECT name || ' by ' || via_user AS key
+  FROM subreddit_discoveries JOIN reddit_subreddits USING (subreddit_id) WHERE source_id = $1
+"""
+DUE: Final = """
+SELECT count(*) FROM reddit_subreddits
+ WHERE discovered_at IS NOT NULL AND observed_at IS NULL AND NOT is_user_feed
+   AND scan_requested_at IS NULL
+"""
+TWICE: Final = """
+SELECT target FROM requests WHERE requested_by = 'dispatcher' GROUP BY target HAVING count(*) > 1
+"""
+# Accounts whose posts lead nowhere.
+PROGRAMS: Final = frozenset(
+    {"automoderator", "link_checker_bot", "summaryowlbot", "reminders_bot", "[deleted]"}
+)
+GIVES_TOKENS: Final = "/api/v1/access_token"
 
 Shown = dict[str, Any]
 
@@ -51,3 +68,44 @@ async def against_reddit(world: World, names: list[str]) -> list[str]:
         found += between(f"{name} post", want, have)
         found += between(f"{name} posts", dict.fromkeys(posts, 1), dict.fromkeys(stored, 1))
     return found
+
+
+async def against_leads(
+    world: World, names: list[str], *, authors: set[str] | None = None
+) -> list[str]:
+    """
+    How the communities found through *names* differ from those that their authors lead to; of
+    the *authors* (in lower case) alone, where given.
+    """
+    found: list[str] = []
+    for name in names:
+        truth, _ = await shown_of(world, name)
+        leads = await world.reddit("GET", f"subreddits/{name}/leads?hot={PAGE}&top={PAGE}&t=week")
+        want = {
+            f"{lead} by {via.lower()}": 1
+            for lead, vias in leads.items()
+            for via in vias
+            if lead != truth["name"] and via.lower() not in PROGRAMS
+            if authors is None or via.lower() in authors
+        }
+        have = {row["key"]: 1 for row in await world.rows(LEADS, truth["id"])}
+        found += between(f"{name} leads to", want, have)
+    return found
+
+
+async def all_ended(world: World) -> None:
+    """Wait until every request has ended, and everything that was found was looked at once."""
+
+    async def nothing_due() -> bool:
+        return bool(await world.value(DUE) == 0)
+
+    await world.ended()
+    await until(nothing_due, 90)
+    await world.ended()
+    assert await world.rows(TWICE) == [], "a find was looked at twice"
+
+
+async def paid_twice(world: World) -> list[dict[str, Any]]:
+    """The pages that were answered in full more than once; tokens are none."""
+    paid = (await world.reddit("GET", "calls?limit=0"))["paid_twice"]
+    return [page for page in paid if page["endpoint"] != GIVES_TOKENS]

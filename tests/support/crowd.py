@@ -1,44 +1,60 @@
-"""Fifty invented creators of many kinds, added by a caller who does not give up."""
+"""Many invented targets of one platform, added by a caller who does not give up."""
 
-import asyncio
-from typing import Final
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Final
 
+from tests.support.state import Shape
 from tests.support.world import World
 
-# What a name asks of the simulator is told there; most are small, so that one run takes seconds.
-KINDS: Final = {
-    "few.a{}": 29,
-    "few.nested.b{}": 4,
-    "few.flat.c{}": 3,
-    "few.collab.d{}": 3,
-    "few.short.e{}": 3,
-    "few.overlap.f{}": 2,
-    "few.garbage.nopk.g{}": 2,
-    "few.hidden.h{}": 1,
-    "private.j{}": 1,
-    "missing.k{}": 1,
-}
-# Ordinary ones have 90 reels and 30 posts, and far more media.
-LARGE: Final = ("large1",)
-# The media of so many take as long as the pages of all.
-MIRRORED_EVERY: Final = 4
-ADD_EVERY_S: Final = 0.1
+from b9_devstack.supervisor import StackOptions
+
 # Each call takes so long that there is a middle to be killed in.
 CONFIG: Final = {"latency_ms": 150}
+MEDIA_ROWS: Final = "SELECT count(*) FROM request_assets"
+OF_MEDIA: Final = frozenset({"media-uploader-1", "s3"})
 
 
-def names() -> list[str]:
-    """All fifty, the large ones spread among the others."""
-    small = [kind.format(number) for kind, many in KINDS.items() for number in range(many)]
-    step = len(small) // len(LARGE)
-    for place, name in enumerate(LARGE):
-        small.insert(place * step + step // 2, name)
-    return small
+class Crowd(ABC):
+    """
+    A crowd, and what a kill amid it is judged by.
 
+    *targets* are the processes to be killed; *content_rows* counts the rows that tell how far a
+    run has come; *shape* is what must be the same in the end.
+    """
 
-async def add_all(world: World, chosen: list[str]) -> None:
-    """Add them one after the other, quickly."""
-    for number, name in enumerate(chosen):
-        mirrored = number % MIRRORED_EVERY == 0 and name not in LARGE
-        await world.add(name, mirror_media=mirrored)
-        await asyncio.sleep(ADD_EVERY_S)
+    name: ClassVar[str]
+    targets: ClassVar[tuple[str, ...]]
+    content_rows: ClassVar[str]
+    shape: ClassVar[Shape]
+
+    @abstractmethod
+    def options(self, seed: int, *, drift: bool) -> StackOptions:
+        """The stack for it; with *drift* lists change while they are walked."""
+
+    @abstractmethod
+    async def prepare(self, world: World) -> None:
+        """Make the fresh *world* ready for so many."""
+
+    @abstractmethod
+    async def add_all(self, world: World) -> None:
+        """Ask for everybody, one after the other, quickly."""
+
+    @abstractmethod
+    async def ended(self, world: World) -> None:
+        """Wait until nothing is left to do."""
+
+    @abstractmethod
+    async def paid_twice(self, world: World) -> list[dict[str, Any]]:
+        """The pages that were answered in full more than once, by the simulator's own count."""
+
+    @abstractmethod
+    async def against_the_log(self, world: World) -> list[str]:
+        """Where the tables differ from the fold of the recorded log."""
+
+    @abstractmethod
+    async def missing_throughout(self, world: World) -> list[str]:
+        """Items that were there all the time, in every list a walk saw, and that are not stored."""
+
+    def rows(self, target: str) -> str:
+        """Counts the rows that *target* helps to make."""
+        return MEDIA_ROWS if target in OF_MEDIA else self.content_rows

@@ -1,11 +1,10 @@
 """What the recorded CONTENT log says that the tables must hold: read and folded here, plainly."""
 
-import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
-import nats
+from tests.support.log import observed, recorded
 from tests.support.world import World
 
 ITEM_COLUMNS: Final = {
@@ -48,24 +47,24 @@ class Folded:
     def add(self, page: dict[str, Any], stored_at: datetime) -> None:
         """One page; what the broker got first was not observed after that."""
         self.pages += 1
-        observed = min(datetime.fromisoformat(page["observed_at"]), stored_at)
+        seen_at = observed(page, stored_at)
         if profile := page.get("profile"):
-            self._newest("instagram_creators", profile["id"], profile, observed)
+            self._newest("instagram_creators", profile["id"], profile, seen_at)
         table = "instagram_reels" if page["walk"] == "reels" else "instagram_posts"
         owner = page["owner"]["id"]
         for item in page["items"]:
-            self._newest(table, item["media_pk"], item, observed)
+            self._newest(table, item["media_pk"], item, seen_at)
             if item["owner_id"] != owner:
                 self.shown.add(f"{owner} {item['owner_id']} {item['media_pk']} {page['walk']}")
         if page["options"]["mirror_media"]:
             self.assets |= {_asset_key(page["platform"], ref) for ref in page["assets"]}
 
-    def _newest(self, table: str, key: str, value: dict[str, Any], observed: datetime) -> None:
+    def _newest(self, table: str, key: str, value: dict[str, Any], seen_at: datetime) -> None:
         known = self.tables[table].get(key)
-        if known is None or known["observed_at"] < observed:
+        if known is None or known["observed_at"] < seen_at:
             columns = TABLES[table][1]
             row = {column: value.get(name) for column, name in columns.items()}
-            self.tables[table][key] = {**row, "observed_at": observed}
+            self.tables[table][key] = {**row, "observed_at": seen_at}
 
 
 def _asset_key(platform: str, ref: dict[str, Any]) -> str:
@@ -75,28 +74,12 @@ def _asset_key(platform: str, ref: dict[str, Any]) -> str:
 
 
 async def fold_log(world: World) -> Folded:
-    """Read the whole CONTENT stream from its first message."""
+    """Fold the whole log."""
     folded = Folded()
-    connection = await nats.connect(world.stack.nats_url)
-    try:
-        stream = connection.jetstream()
-        state = (await stream.stream_info("CONTENT")).state
-        for seq in range(state.first_seq, state.last_seq + 1):
-            question = json.dumps({"seq": seq}).encode()
-            answer = await connection.request("$JS.API.DIRECT.GET.CONTENT", question, timeout=5)
-            event = json.loads(answer.data)
-            if event["type"] == "content.fetched":
-                folded.add(event, _time((answer.headers or {})["Nats-Time-Stamp"]))
-    finally:
-        await connection.close()
+    async for event, stored_at in recorded(world):
+        if event["type"] == "content.fetched":
+            folded.add(event, stored_at)
     return folded
-
-
-def _time(text: str) -> datetime:
-    """The broker writes nanoseconds."""
-    seconds, _, fraction = text.removesuffix("Z").partition(".")
-    at = datetime.fromisoformat(seconds).replace(tzinfo=UTC)
-    return at.replace(microsecond=int(f"{fraction:0<6}"[:6]))
 
 
 async def against_the_log(world: World) -> list[str]:
@@ -109,37 +92,25 @@ async def against_the_log(world: World) -> list[str]:
         # A creator known only as somebody's co-author, or by a page, has not been observed.
         query = f"SELECT {names} FROM {table} WHERE observed_at IS NOT NULL"
         rows = {row.pop(key): row for row in await world.rows(query)}
-        found += [f"{table} {line}" for line in _between(folded.tables[table], rows)]
+        found += [f"{table} {line}" for line in between(folded.tables[table], rows)]
     assets = await world.rows("SELECT asset_key FROM media_assets")
-    found += _sets("asset", folded.assets, {row["asset_key"] for row in assets})
+    found += sets("asset", folded.assets, {row["asset_key"] for row in assets})
     relations = await world.rows(
         "SELECT concat_ws(' ', source_id, target_id, media_pk, walk) AS key FROM creator_relations"
     )
-    return found + _sets("relation", folded.shown, {row["key"] for row in relations})
+    return found + sets("relation", folded.shown, {row["key"] for row in relations})
 
 
-def _between(expected: Rows, stored: Rows) -> Iterator[str]:
-    yield from _sets("row", set(expected), set(stored))
+def between(expected: Rows, stored: Rows) -> Iterator[str]:
+    """Which rows the log or the table has alone, and which differ."""
+    yield from sets("row", set(expected), set(stored))
     for key in expected.keys() & stored.keys():
         want, have = expected[key], stored[key]
         if wrong := {name: (want[name], have[name]) for name in want if want[name] != have[name]}:
             yield f"{key} (log, table): {wrong}"
 
 
-def _sets(what: str, expected: set[str], stored: set[str]) -> list[str]:
+def sets(what: str, expected: set[str], stored: set[str]) -> list[str]:
+    """Which keys the log or the table has alone."""
     missing = [f"{what} {key} is in the log alone" for key in sorted(expected - stored)]
     return missing + [f"{what} {key} is in no page" for key in sorted(stored - expected)]
-
-
-async def missing_throughout(world: World, names: list[str]) -> list[str]:
-    """Items that were there all the time, in every list a walk saw, and that are not stored."""
-    query = "SELECT media_pk FROM instagram_{}"
-    stored = {kind: {row["media_pk"] for row in await world.rows(query.format(kind))}
-              for kind in ("reels", "posts")}  # fmt: skip
-    missing: list[str] = []
-    for name in names:
-        truth = await world.simulator("GET", f"creators/{name}/throughout?reels=90&posts=30")
-        for kind, pks in stored.items():
-            lost = [item["pk"] for item in truth.get(kind, ()) if item["pk"] not in pks]
-            missing += [f"{name} {kind} {pk}" for pk in lost]
-    return missing

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiobotocore.config import AioConfig
@@ -14,26 +14,68 @@ from tests.support.world import World
 from b9_devstack.servers.s3 import BUCKET, REGION
 
 # Columns that may differ between two faithful runs, and why.
-NUMBERS: Final = ("id", "version")  # given by sequences, counted per write
+NUMBERS: Final = ("id", "version", "request_id")  # by sequences, counted per write, or drawn
 TIMES: Final = (
     "created_at", "updated_at", "observed_at", "scraped_at", "analytics_at", "last_scraped_at",
     "full_depth_at", "discovery_date", "reviewed_at", "followers_last_updated",
     "viral_detected_at", "source_observed_at", "outcome_observed_at", "source_expires_at",
-    "first_seen_at", "last_seen_at", "recorded_at",
+    "first_seen_at", "last_seen_at", "recorded_at", "rules_observed_at", "discovered_at",
+    "scan_requested_at",
 )  # fmt: skip
 RELATIVE_TO_NOW: Final = ("last_post_days_ago",)
 # A person's decision, applied by the dispatcher in its own time; not content.
-HUMAN: Final = ("review_status", "reviewed_by", "niche")
-KEYS: Final = {
-    "instagram_creators": "ig_user_id",
-    "instagram_reels": "media_pk",
-    "instagram_posts": "media_pk",
-    "media_assets": "asset_key",
-    "username_history": "owner_id || ' ' || name_lower",
-    "creator_relations": "concat_ws(' ', kind, source_id, target_id, media_pk, walk)",
-    # How often a profile was seen differs where its page in flight was fetched again.
-    "instagram_follower_history": "creator_id",
-}
+HUMAN: Final = ("review_status", "reviewed_by", "niche", "mirror_media")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """
+    The tables of a platform, each with its key; *varying* are columns of a table that may differ
+    too in the rows that a condition tells.
+    """
+
+    keys: Mapping[str, str]
+    varying: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+INSTAGRAM: Final = Shape(
+    keys={
+        "instagram_creators": "ig_user_id",
+        "instagram_reels": "media_pk",
+        "instagram_posts": "media_pk",
+        "media_assets": "asset_key",
+        "username_history": "owner_id || ' ' || name_lower",
+        "creator_relations": "concat_ws(' ', kind, source_id, target_id, media_pk, walk)",
+        # How often a profile was seen differs where its page in flight was fetched again.
+        "instagram_follower_history": "creator_id",
+    }
+)
+REDDIT: Final = Shape(
+    keys={
+        "reddit_subreddits": "subreddit_id",
+        "reddit_posts": "reddit_id",
+        "reddit_users": "reddit_id",
+        "subreddit_discoveries": "concat_ws(' ', subreddit_id, source_id, via_user)",
+        "reddit_target_states": "kind || ' ' || name_lower",
+        "media_assets": "asset_key",
+    },
+    varying={
+        # It covers addresses, which hold the simulator's port; all else it covers is compared.
+        "reddit_posts": ("true", ("content_hash",)),
+        # What stands in a find was stored by others too, before or after its own scan.
+        "reddit_subreddits": (
+            "discovered_at IS NOT NULL",
+            (
+                "engagement", "subreddit_score", "activity_score", "avg_upvotes_per_post",
+                "avg_comments_per_post", "comment_to_upvote_ratio", "best_posting_day",
+                "best_posting_hour", "top_content_type", "image_post_avg_score",
+                "video_post_avg_score", "text_post_avg_score", "link_post_avg_score",
+                "gallery_post_avg_score", "poll_post_avg_score", "nsfw_percentage",
+                "posts_analysed",
+            ),
+        )
+    },
+)  # fmt: skip
 # An address holds the simulator's port, and a signature with its period.
 ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:\d+|\?oe=[0-9a-f]+&sig=[0-9a-f]+")
 # The second half of a content hash covers those addresses.
@@ -92,9 +134,9 @@ def _short(one: str | None, other: str | None) -> str:
     return str({k: (mine.get(k), theirs.get(k)) for k in mine if mine.get(k) != theirs.get(k)})
 
 
-async def snapshot(world: World) -> Snapshot:
+async def snapshot(world: World, shape: Shape) -> Snapshot:
     """Everything that must not depend on what was killed meanwhile."""
-    parts = {table: await _table(world, table, key) for table, key in KEYS.items()}
+    parts = {table: await _table(world, table, shape) for table in shape.keys}
     parts["objects"] = await objects(world)
     for name, query in (
         ("announced", ANNOUNCED),
@@ -113,10 +155,17 @@ def _letter(row: dict[str, Any]) -> tuple[str, str]:
     return f"{row['durable']} {digest}", _text(row)
 
 
-async def _table(world: World, table: str, key: str) -> Part:
+async def _table(world: World, table: str, shape: Shape) -> Part:
     excluded = [*NUMBERS, *TIMES, *RELATIVE_TO_NOW, *HUMAN]
-    query = f"SELECT {key} AS key, (to_jsonb(row) - $1::text[])::text AS row FROM {table} AS row"
-    return {row["key"]: plain(row["row"]) for row in await world.rows(query, excluded)}
+    when, varying = shape.varying.get(table, ("false", ()))
+    query = f"""
+    SELECT {shape.keys[table]} AS key,
+           (to_jsonb(row) - $1::text[]
+             - CASE WHEN {when} THEN $2::text[] ELSE '{{}}'::text[] END)::text AS row
+      FROM {table} AS row
+    """
+    rows = await world.rows(query, excluded, list(varying))
+    return {row["key"]: plain(row["row"]) for row in rows}
 
 
 def plain(row: str) -> str:
