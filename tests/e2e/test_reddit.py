@@ -269,3 +269,35 @@ async def test_a_scan_of_a_name_that_nobody_added_is_refused(reddit: World) -> N
     status, told = await reddit.ask("POST", "reddit/subreddits/never_added/scan", {})
 
     assert (status, told["code"]) == (404, "unknown_subreddit")
+
+
+async def test_added_today_counts_what_came_here_today_however_old_it_is_on_reddit(
+    reddit: World,
+) -> None:
+    await added(reddit, "few_today")
+    (community,) = await reddit.rows(ROW, "few_today")
+    _, told = await reddit.ask("GET", "reddit/subreddits?include=counts")
+
+    assert community["created_utc"] < community["created_at"] - timedelta(days=365)
+    assert told["counts"]["new_today"] > 0
+
+
+async def test_texts_are_kept_as_written_and_not_as_html_escapes_them(reddit: World) -> None:
+    await added(reddit, "plainly")
+    texts = await reddit.rows(
+        "SELECT concat_ws(' ', title, selftext, url) AS text FROM reddit_posts"
+        " WHERE subreddit_name = 'plainly'"
+    )
+    written = " ".join(row["text"] for row in texts)
+
+    assert any(sign in written for sign in "&<>"), "nothing there that HTML would escape"
+    assert not [word for word in ("&amp;", "&lt;", "&gt;") if word in written]
+
+
+async def test_a_scan_is_told_in_a_few_lines_of_log_and_not_in_thirty_three(reddit: World) -> None:
+    request_id = await reddit.seek("few_quiet")
+    await reddit.followed(request_id)
+    logs = [path.read_text(encoding="utf-8") for path in reddit.stack.folder.logs.glob("*.log*")]
+    lines = [line for text in logs for line in text.splitlines() if request_id in line]
+
+    assert 1 <= len(lines) <= 10, lines
