@@ -8,8 +8,8 @@ from tests.support.kill import after_a_kill, after_a_kill_amid_drift, cases
 
 SEEDS = (11, 12, 13)
 CROWD = Communities()
-# What every commit tries; the others take a quarter of an hour together.
-SHORT = {("reddit-ingest-1", 11)}
+# What every commit tries; the others take twenty minutes together.
+SHORT = {("nats", 11)}
 SHOWN = 12
 
 pytestmark = pytest.mark.timeout(600)

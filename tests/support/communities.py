@@ -16,6 +16,8 @@ SELECT review, reviewed_at, reviewed_by, notes, primary_category, category_id, t
        tags_updated_at, tags_updated_by, mirror_media, scan_requested_at
   FROM reddit_subreddits WHERE lower(name) = $1
 """
+ROW: Final = "SELECT * FROM reddit_subreddits WHERE lower(name) = $1"
+STATE: Final = "SELECT state FROM reddit_target_states WHERE kind = $1 AND name_lower = $2"
 POSTS: Final = """
 SELECT reddit_id, score, num_comments, author_username FROM reddit_posts WHERE subreddit_id = $1
 """
@@ -38,6 +40,11 @@ PROGRAMS: Final = frozenset(
 GIVES_TOKENS: Final = "/api/v1/access_token"
 
 Shown = dict[str, Any]
+
+
+async def added(world: World, name: str, how: str = "", body: object = None) -> Shown:
+    """One wish (see `World.seek`) to its end; the request's row."""
+    return await world.followed(await world.seek(name, how, body))
 
 
 async def shown_of(world: World, name: str) -> tuple[Shown, dict[str, list[Shown]]]:
