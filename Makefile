@@ -81,7 +81,7 @@ test: env ## Unit, integration and end-to-end tests and a few kills, with covera
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered
 
-kills: env ## Kill every process in the middle of its work, again and again (about 35 minutes)
+kills: env ## Kill every process in the middle of its work, again and again (about an hour)
 	$(PYTHON) -m pytest -q tests/chaos $(ARGS)
 
 chaos: kills ## The same
