@@ -94,6 +94,11 @@ async def test_an_account_is_discovered_with_figures_and_becomes_one_of_ours(red
     assert (user["reddit_id"], user["username"]) == (truth["id"], "some_potter")
     assert user["total_posts_analyzed"] == user["counts"]["posts"] == len(truth["submitted"])
     assert user["karma_per_day"] > 0
+    found = await reddit.rows(
+        "SELECT name FROM subreddit_discoveries JOIN reddit_subreddits USING (subreddit_id)"
+        " WHERE source_id = '' AND via_user = 'some_potter'"
+    )
+    assert {row["name"] for row in found} == set(truth["communities"]) != set()
     query = "SELECT our_creator FROM reddit_users WHERE lower(username) = 'some_potter'"
 
     async def ours() -> bool:
