@@ -32,6 +32,8 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+# Under coverage our own code is slowed and the decoder's is not: alone, this is held.
+@pytest.mark.slow
 @pytest.mark.skipif(not LISTINGS.is_dir(), reason="recorded payloads are absent")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_read_in_three_times_its_plain_decoding_unless_recorded_payloads_are_absent(
