@@ -52,6 +52,7 @@ REQUESTS: Final = Fill(
         "error_message": "CASE WHEN failed THEN 'nobody has this name' END",
         "error_stage": "CASE WHEN failed THEN 'content' END",
         "driven_at": "at",
+        "params_at": "at",
         "created_at": "at",
         "started_at": "at + interval '1 second'",
         "finished_at": "at + took",
