@@ -45,6 +45,12 @@ async def run(calm: World, script: str) -> tuple[int, str]:
 
 
 async def test_each_of_the_ten_calls_answers_as_the_document_shows(calm: World) -> None:
+    async def healthy() -> bool:
+        # Ready is told before every process was heard of; the document's reader comes later.
+        async with calm.http.get(f"{calm.stack.gateway_url}/health") as answer:
+            return bool(answer.status == 200)
+
+    await until(healthy, 30)
     before, calls = blocks()
     before = before.replace(". .b9/secrets.env\n", SHOW_STATUS) + PLAIN
     assert len(calls) == CALLS
