@@ -39,15 +39,7 @@ async def added(calm: World, body: dict[str, Any]) -> dict[str, Any]:
     """One add to its end; the request's row."""
     status, answer = await post(calm, body)
     assert status in {200, 202}, answer
-    query = "SELECT * FROM requests WHERE id = $1::uuid"
-
-    async def ended() -> bool:
-        (row,) = await calm.rows(query, answer["request_id"])
-        return row["finished_at"] is not None
-
-    await until(ended, 60)
-    (row,) = await calm.rows(query, answer["request_id"])
-    return row
+    return await calm.followed(answer["request_id"])
 
 
 async def calls(calm: World, name: str) -> int:
@@ -122,6 +114,7 @@ async def test_an_unknown_user_fails_at_once_for_one_call(calm: World, name: str
 
 @pytest.mark.parametrize("name", ["", "   ", "@", "two words", "a" * 31, "semi;colon", "ünïcode"])
 async def test_an_invalid_name_is_refused_without_row_or_call(calm: World, name: str) -> None:
+    await calm.idle()
     rows = await calm.value("SELECT count(*) FROM requests")
     paid = (await calm.simulator("GET", "calls"))["total"]
     status, answer = await post(calm, {"username": name})

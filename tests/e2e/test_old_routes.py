@@ -92,6 +92,7 @@ async def test_a_stopped_scraper_calls_nobody_until_it_is_started(calm: World) -
         return await state(calm, "instagram") == wanted
 
     await until(lambda: now("running"), 10)
+    await calm.idle()
     status, stopped = await calm.ask("POST", "instagram/scraper/stop")
     await until(lambda: now("stopped"), 5)
     before = (await calm.simulator("GET", "calls?limit=1"))["total"]

@@ -135,6 +135,7 @@ async def test_no_file_is_copied_unless_somebody_asked_for_it(reddit: World) -> 
 
 
 async def test_names_that_nobody_can_have_are_refused_without_row_or_call(reddit: World) -> None:
+    await reddit.idle()
     rows = await reddit.value("SELECT count(*) FROM requests")
     calls = (await reddit.reddit("GET", "calls?limit=0"))["total"]
     for name in ("", "r/", "two words", "a" * 22, "ünïcode", "all", "u/somebody"):

@@ -138,6 +138,15 @@ class World:
         (row,) = await self.rows(query, request_id)
         return row
 
+    async def idle(self, timeout_s: float = 60) -> None:
+        """Return once every request has ended, so that whoever counts counts his own alone."""
+
+        async def over() -> bool:
+            query = "SELECT count(*) FROM requests WHERE finished_at IS NULL"
+            return bool(await self.value(query) == 0)
+
+        await until(over, timeout_s)
+
     async def allow(self, provider: str, rate_per_s: float, burst: int = 1) -> None:
         """Set what may be spent, and wait until every worker can know."""
         await self.rows(
