@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import asyncpg
@@ -35,6 +35,13 @@ from b9_devstack.testing import Database as TemporaryDatabase
 
 NOW = datetime.now(UTC)
 TOKEN = "a-token-of-the-tests"
+# Addresses of files are signed; nobody asks this store for any.
+OF_A_STORE: Final[Mapping[str, Any]] = {
+    "media_secret": SecretStr("signs-addresses-of-files-in-tests"),
+    "s3_endpoint": "http://127.0.0.1:1",
+    "s3_access_key": "a-reader",
+    "s3_secret_key": SecretStr("of-a-reader"),
+}
 
 
 @dataclass(frozen=True)
@@ -140,9 +147,8 @@ async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float =
 
 
 def settings_for(database: TemporaryDatabase, **more: Any) -> GatewaySettings:
-    return GatewaySettings(
-        database_url=SecretStr(database.gateway_dsn), token=SecretStr(TOKEN), **more
-    )
+    known = {"database_url": SecretStr(database.gateway_dsn), "token": SecretStr(TOKEN)}
+    return GatewaySettings(**known | OF_A_STORE | more)
 
 
 async def _answers(http: aiohttp.ClientSession, url: str) -> bool:

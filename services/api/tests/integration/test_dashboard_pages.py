@@ -66,7 +66,8 @@ async def creators(api: Harness) -> Harness:
 async def asset(api: Harness, media: str, kind: str, key: str) -> None:
     await api.persister.execute(
         "INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id,"
-        " source_observed_at) VALUES ($1, 'instagram', $2, $3, 'c', now())",
+        " source_observed_at, state, object_key)"
+        " VALUES ($1, 'instagram', $2, $3, 'c', now(), 'stored', $1)",
         key,
         media,
         kind,

@@ -190,8 +190,9 @@ async def test_times_are_utc_ids_are_text_and_pictures_are_ours(api: Harness) ->
     )
     await api.persister.execute(
         "INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id,"
-        " source_observed_at)"
-        " VALUES ('instagram/77/profile', 'instagram', '77', 'profile', '77', now())"
+        " source_observed_at, state, object_key)"
+        " VALUES ('instagram/77/profile', 'instagram', '77', 'profile', '77', now(), 'stored',"
+        " 'x')"
     )
 
     [item] = (await page(api))["items"]

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from services.api.tests.integration.api_harness import Answer, Harness, harness
 
 from b9_api.media.links import MediaLinks
-from b9_common.events import AssetKind, Platform, asset_key
+from b9_common.events import AssetKind, AssetState, Platform, asset_key
 from b9_common.messaging import Broker
 from b9_devstack.servers import NatsServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
@@ -147,6 +147,46 @@ async def test_an_administrators_key_does_not_open_an_unsigned_address(browser: 
     assert (await browser.api.get(f"/media/{KEY}")).status == 403
 
 
+async def test_what_is_not_stored_is_null_in_lists_rather_than_an_address_that_fails(
+    api: Harness,
+) -> None:
+    await api.creator("77", "person")
+    await api.persister.execute(STORE, KEY, "wanted", None, None, None)
+    for state in [one for one in AssetState if one is not AssetState.STORED]:
+        await api.persister.execute("UPDATE media_assets SET state = $1", state)
+        [listed] = (await api.get("/api/instagram/creators")).json()["items"]
+        one = (await api.get("/api/instagram/creators/person")).json()
+
+        assert (listed["profile_pic_url"], one["profile_pic_url"]) == (None, None), state
+        assert one["counts"]["media"][state] == 1
+    await api.persister.execute("UPDATE media_assets SET state = 'stored', object_key = 'x'")
+
+    [listed] = (await api.get("/api/instagram/creators")).json()["items"]
+    assert listed["profile_pic_url"].startswith("/media/")
+
+
+async def test_of_several_files_of_a_post_those_are_told_that_are_there(api: Harness) -> None:
+    await api.persister.execute(
+        "INSERT INTO instagram_posts (media_pk, creator_id, taken_at, observed_at, content_hash)"
+        " VALUES ('p1', '77', now(), now(), 'h')"
+    )
+    for index, state in enumerate(("stored", "gone", "stored", "wanted")):
+        await api.persister.execute(
+            "INSERT INTO media_assets (asset_key, platform, media_id, kind, index, owner_id,"
+            " source_observed_at, state, object_key)"
+            " VALUES ($1, 'instagram', 'p1', 'image', $2, '77', now(), $3, $1)",
+            f"instagram/p1/image-{index}",
+            index,
+            state,
+        )
+
+    [post] = (await api.get("/api/instagram/posts")).json()["items"]
+
+    assert [url.partition("?")[0][-1] for url in post["image_urls"]] == ["0", "2"]
+    assert post["cover_url"].startswith("/media/instagram/p1/image-0?")
+    assert post["video_url"] is None
+
+
 async def test_what_is_unknown_or_not_stored_is_not_found(browser: Browser) -> None:
     await browser.api.persister.execute(STORE, "wanted", "wanted", None, None, None)
 
@@ -155,7 +195,16 @@ async def test_what_is_unknown_or_not_stored_is_not_found(browser: Browser) -> N
         assert (told.status, told.json()["code"]) == (404, "not_found")
 
 
-async def test_a_gateway_that_knows_no_store_says_so(api: Harness) -> None:
-    for url in (signed(), f"/media/{KEY}"):
-        told = await api.get(url)
-        assert (told.status, told.json()["code"]) == (404, "media_not_configured")
+async def test_a_gateway_that_knows_no_store_says_so_and_tells_no_addresses(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> None:
+    none = dict.fromkeys(("media_secret", "s3_endpoint", "s3_access_key", "s3_secret_key"))
+    async with harness(database, nats.url, broker, **none) as api:
+        await api.creator("77", "person")
+        await api.persister.execute(STORE, KEY, "stored", OBJECT, SHA256, len(FILE))
+
+        [item] = (await api.get("/api/instagram/creators")).json()["items"]
+        assert item["profile_pic_url"] is None
+        for url in (signed(), f"/media/{KEY}"):
+            told = await api.get(url)
+            assert (told.status, told.json()["code"]) == (404, "media_not_configured")

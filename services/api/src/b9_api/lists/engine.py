@@ -1,6 +1,6 @@
 """Pages of any declared list, and single rows of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,8 +12,9 @@ from b9_api.lists import statement
 from b9_api.lists.asking import Asked
 from b9_api.lists.counting import Kept
 from b9_api.lists.cursor import Position, Signer
-from b9_api.lists.media_links import media_link
+from b9_api.lists.media_links import Link, nowhere
 from b9_api.lists.resource import Resource
+from b9_api.lists.together import Together
 
 NO_MEDIA: Final = b"{}"
 
@@ -31,13 +32,12 @@ class Page(Struct, frozen=True, kw_only=True):
 class Lists:
     """Reads every resource. Raises `Problem` for a cursor that is not of the question."""
 
-    def __init__(
-        self, database: Database, signer: Signer, link: Callable[[str], str] = media_link
-    ) -> None:
+    def __init__(self, database: Database, signer: Signer, link: Link = nowhere) -> None:
         self._database = database
         self.signer = signer
         self._link = link
         self._counts = Kept(ahead=True)
+        self.together = Together()
 
     async def page(self, asked: Asked) -> Page:
         """Up to the limit of rows, where to go on, and the counts where they were asked for."""
@@ -137,7 +137,7 @@ class Lists:
         """The address of an asset by its key, of several in a list, or None for None."""
         if keys is None or isinstance(keys, str):
             return None if keys is None else self._link(keys)
-        return [self._link(key) for key in keys]
+        return [address for key in keys if (address := self._link(key)) is not None]
 
 
 def joined(first: bytes, second: bytes) -> bytes:

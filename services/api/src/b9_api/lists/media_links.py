@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from b9_api.media.links import MediaLinks, unsigned
+from b9_api.media.links import MediaLinks
 
-# Leads nowhere: for a gateway that was not told where files are.
-media_link = unsigned
+Link = Callable[[str], str | None]
 
 
-def signed_by(links: MediaLinks | None) -> Callable[[str], str]:
+def nowhere(_: str) -> None:
+    """No address: for a gateway that was not told where files are, none would be loaded."""
+
+
+def signed_by(links: MediaLinks | None) -> Link:
     """How an asset's key becomes its address, for an ``<img>``, as of the moment it is made."""
     if links is None:
-        return media_link
+        return nowhere
 
     def link(asset_key: str) -> str:
         return links.media_url(asset_key, datetime.now(UTC))

@@ -4,6 +4,7 @@ from typing import Final
 
 from b9_api.lists.filters import at_least, at_most, flag, since, tags, texts, until, words
 from b9_api.lists.resource import Media, Resource, Sort, col
+from b9_api.media.sql import IS_STORED
 
 REVIEW: Final = ("ok", "non_related")
 _BY_REVIEW: Final = frozenset({"t.review_status"})
@@ -109,8 +110,8 @@ CREATORS: Final = Resource(
     media=(
         Media(
             name="profile_pic_url",
-            sql="(SELECT a.asset_key FROM media_assets AS a"
-            " WHERE a.asset_key = 'instagram/' || t.ig_user_id || '/profile')",
+            sql="(SELECT a.asset_key FROM media_assets AS a"  # noqa: S608  constant words
+            f" WHERE a.asset_key = 'instagram/' || t.ig_user_id || '/profile' AND {IS_STORED})",
         ),
     ),
     sorts=(

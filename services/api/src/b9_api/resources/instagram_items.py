@@ -4,15 +4,16 @@ from typing import Final
 
 from b9_api.lists.filters import age, at_least, flag, matching, since, texts, until, words
 from b9_api.lists.resource import Column, Filter, Media, Resource, Sort, col
+from b9_api.media.sql import IS_STORED
 
 _OF_NICHE: Final = "(SELECT c.niche FROM instagram_creators AS c WHERE c.ig_user_id = t.creator_id)"
 
 
 def _asset(kind: str) -> str:
-    """The key of the file, where we know of one."""
+    """The key of the file, where there is one."""
     return (
-        "(SELECT a.asset_key FROM media_assets AS a"  # noqa: S608  a constant of ours
-        f" WHERE a.asset_key = 'instagram/' || t.media_pk || '/{kind}-0')"
+        "(SELECT a.asset_key FROM media_assets AS a"  # noqa: S608  constants of ours
+        f" WHERE a.asset_key = 'instagram/' || t.media_pk || '/{kind}-0' AND {IS_STORED})"
     )
 
 
@@ -127,9 +128,9 @@ POSTS: Final = Resource(
         _COVER,
         Media(
             name="image_urls",
-            sql="(SELECT coalesce(array_agg(a.asset_key ORDER BY a.index), '{}')"
+            sql="(SELECT coalesce(array_agg(a.asset_key ORDER BY a.index), '{}')"  # noqa: S608  as above
             " FROM media_assets AS a WHERE a.media_id = t.media_pk"
-            " AND a.platform = 'instagram' AND a.kind = 'image')",
+            f" AND a.platform = 'instagram' AND a.kind = 'image' AND {IS_STORED})",
             many=True,
         ),
     ),

@@ -4,6 +4,7 @@ from typing import Final
 
 from b9_api.lists.filters import age, at_least, closed, flag, matching, since, until
 from b9_api.lists.resource import Media, Resource, Sort, col
+from b9_api.media.sql import IS_STORED
 
 CONTENT_TYPES: Final = ("gallery", "video", "text", "image", "poll", "link")
 
@@ -52,8 +53,8 @@ REDDIT_POSTS: Final = Resource(
     media=(
         Media(
             name="cover_url",
-            sql="(SELECT a.asset_key FROM media_assets AS a WHERE a.media_id = t.reddit_id"
-            " AND a.platform = 'reddit' AND a.kind IN ('cover', 'image')"
+            sql="(SELECT a.asset_key FROM media_assets AS a WHERE a.media_id = t.reddit_id"  # noqa: S608  constant words
+            f" AND a.platform = 'reddit' AND a.kind IN ('cover', 'image') AND {IS_STORED}"
             " ORDER BY a.kind, a.index LIMIT 1)",
         ),
     ),

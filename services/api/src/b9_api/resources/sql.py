@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from b9_api.media.sql import IS_STORED
+
 # Whom it was found through.
 CREATOR_LINEAGE: Final = """
 SELECT found.source_id, source.username AS source_username, found.first_seen_at
@@ -12,21 +14,22 @@ SELECT found.source_id, source.username AS source_username, found.first_seen_at
 """
 
 # Alike: of the same niche or with a tag in common, from half to twice the followers.
-SIMILAR_CREATORS: Final = """
+SIMILAR_CREATORS: Final = f"""
 SELECT t.id::text AS id, t.username, t.full_name, t.niche, t.tags, t.followers_count,
        t.review_status, t.engagement_rate_cached::float8 AS engagement_pct,
        cardinality(ARRAY(SELECT unnest(t.tags) INTERSECT SELECT unnest(own.tags)))
            AS tags_in_common,
        coalesce(t.niche = own.niche, false) AS same_niche,
        (SELECT a.asset_key FROM media_assets AS a
-         WHERE a.asset_key = 'instagram/' || t.ig_user_id || '/profile') AS profile_pic_url
+         WHERE a.asset_key = 'instagram/' || t.ig_user_id || '/profile'
+           AND {IS_STORED}) AS profile_pic_url
   FROM instagram_creators AS own
   JOIN instagram_creators AS t ON t.id <> own.id AND t.removed_at IS NULL
    AND (t.niche = own.niche OR t.tags && own.tags)
    AND t.followers_count BETWEEN own.followers_count / 2 AND own.followers_count * 2
  WHERE own.id = $1
  ORDER BY tags_in_common DESC, same_niche DESC, t.followers_count DESC, t.id LIMIT $2
-"""
+"""  # noqa: S608  constant words
 
 NICHES: Final = """
 SELECT coalesce(known.name, used.niche) AS niche, coalesce(used.creators, 0) AS creators,
