@@ -7,6 +7,7 @@ from b9_api.access import routes as keys
 from b9_api.access.cors import Cors
 from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
+from b9_api.http.direct import go_directly
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
 from b9_api.live import routes as live
@@ -67,6 +68,7 @@ def create_app(
     app.include_router(keys.router(services))
     app.include_router(live.router(services.live))
     app.include_router(media.router(services.media))
+    go_directly(app)
     services.gate.let_in(live.PATH, services.live.tickets.caller)
     return Guard(
         app,

@@ -3,9 +3,8 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, MutableMapping
-from contextlib import ExitStack
-from typing import Any, Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol
 from uuid import uuid4
 
 from opentelemetry.trace import SpanKind
@@ -22,18 +21,19 @@ from b9_common.metrics import Counter, Histogram, count, observe
 from b9_common.redaction import redact
 from b9_common.telemetry import span
 
+READS: Final = frozenset({"GET", "HEAD"})
 STREAM: Final = "text/event-stream"
 MAX_BODY_BYTES: Final = 64 * 1024
 BODY_WITHIN_S: Final = 10.0
 CORRELATION: Final = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 PUBLIC: Final = frozenset({"/health", "/ready", "/alive", "/livez", "/readyz", "/version"})
-SECURITY_HEADERS: Final = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-}
+SECURITY_HEADERS: Final = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
 
 
 class Gate(Protocol):
@@ -86,12 +86,14 @@ class Guard:
     async def _counted(
         self, scope: Scope, headers: Headers, receive: Receive, answer: "_Answer"
     ) -> None:
-        with ExitStack() as place:
-            self._free -= 1
-            place.callback(self._give_back)
-            # A stream lasts: it has a limit of its own, and takes no other call's place.
-            answer.on_stream = place.close
+        self._free -= 1
+        # A stream lasts: it has a limit of its own, and takes no other call's place.
+        answer.on_stream = self._give_back
+        try:
             await self._guarded(scope, headers, receive, answer)
+        finally:
+            if not answer.is_stream:
+                self._give_back()
 
     def _give_back(self) -> None:
         self._free += 1
@@ -104,14 +106,15 @@ class Guard:
             scope["b9_caller"] = caller
             answer.correlation_id = _correlation(headers)
             scope["b9_correlation_id"] = answer.correlation_id
-            replay = await _bounded_body(headers, receive)
+            replay = await _bounded_body(headers, receive) if _has_body(scope, headers) else receive
         except Problem as problem:
             await answer.refuse(problem)
             return
         with (
-            log_context(http_id=answer.http_id),
             span(f"{scope['method']} /", parent=_parent(headers), kind=SpanKind.SERVER) as current,
+            log_context(http_id=answer.http_id),
         ):
+            current.set_attribute("http_id", answer.http_id)
             await self.app(scope, replay, answer.send)
             current.update_name(f"{scope['method']} {answer.route}")
             current.set_attribute("http.response.status_code", answer.status)
@@ -143,6 +146,7 @@ class _Answer:
         self.correlation_id = ""
         self.status = 500
         self.headers: dict[str, str] = {}
+        self.is_stream = False
         self.on_stream: Callable[[], None] = lambda: None
         scope["b9_http_id"] = self.http_id
 
@@ -156,9 +160,11 @@ class _Answer:
         """Pass *message* on, with what every answer carries."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            self._add_headers(message)
-            if MutableHeaders(scope=message).get("content-type", "").startswith(STREAM):
+            headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith(STREAM):
+                self.is_stream = True
                 self.on_stream()
+            self._add_headers(headers)
             observe(Histogram.HTTP, time.perf_counter() - self._started, route=self.route)
             method = self._scope["method"]
             count(Counter.HTTP, route=self.route, method=method, status=str(self.status))
@@ -179,18 +185,18 @@ class _Answer:
         await self.send({"type": "http.response.start", "status": 204, "headers": headers})
         await self.send({"type": "http.response.body", "body": b""})
 
-    def _add_headers(self, message: MutableMapping[str, Any]) -> None:
-        headers = MutableHeaders(scope=message)
-        for key, value in SECURITY_HEADERS.items():
-            headers.setdefault(key, value)
-        for key, value in self.headers.items():
-            if key == "vary":
-                headers.add_vary_header(value)
-            else:
-                headers.setdefault(key, value)
-        headers["x-request-id"] = self.http_id
+    def _add_headers(self, headers: MutableHeaders) -> None:
+        """What the answer says itself stays as it is, but for what it varies by."""
+        if vary := self.headers.pop("vary", None):
+            headers.add_vary_header(vary)
+        said = {name for name, _ in headers.raw}
+        headers.raw.extend(one for one in SECURITY_HEADERS if one[0] not in said)
+        for name, value in self.headers.items():
+            if (key := name.encode()) not in said:
+                headers.raw.append((key, value.encode()))
+        headers.raw.append((b"x-request-id", self.http_id.encode()))
         if self.correlation_id:
-            headers["x-correlation-id"] = self.correlation_id
+            headers.raw.append((b"x-correlation-id", self.correlation_id.encode()))
 
 
 def _parent(headers: Headers) -> dict[str, str]:
@@ -208,6 +214,12 @@ def _correlation(headers: Headers) -> str:
         # It would stand in every log line and span of the request.
         raise invalid("X-Correlation-ID", "credential", "this is no place for a credential")
     return given
+
+
+def _has_body(scope: Scope, headers: Headers) -> bool:
+    """A question for reading has none unless it says so."""
+    told = "content-length" in headers or "transfer-encoding" in headers
+    return told or scope["method"] not in READS
 
 
 async def _bounded_body(headers: Headers, receive: Receive) -> Receive:

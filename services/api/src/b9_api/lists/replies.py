@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +16,20 @@ from b9_api.lists.engine import Page
 HEADERS: Final = {"cache-control": "private, no-cache", "vary": "Authorization"}
 
 
+class Told(Struct, frozen=True):
+    """An answer as it is sent, to any number of those who ask for it."""
+
+    body: bytes
+    etag: str
+
+
 def list_reply(request: Request, page: Page, extra: Mapping[str, Any] | None = None) -> Response:
     """*page* as a list answers; *extra* are more members of the envelope."""
+    return reply(request, list_told(page, extra))
+
+
+def list_told(page: Page, extra: Mapping[str, Any] | None = None) -> Told:
+    """The same, for whoever asks."""
     told: dict[str, Any] = {
         "items": page.items,
         "page": {
@@ -27,7 +40,7 @@ def list_reply(request: Request, page: Page, extra: Mapping[str, Any] | None = N
     }
     if page.counts is not None:
         told["counts"] = page.counts
-    return tagged(request, told | dict(extra or {}), {"as_of": page.as_of})
+    return _told(told | dict(extra or {}), {"as_of": page.as_of})
 
 
 def older_list_reply(
@@ -42,14 +55,23 @@ def tagged(
     request: Request, told: Mapping[str, Any], moment: Mapping[str, Any] | None = None
 ) -> Response:
     """*told* as JSON, or 304 where the client has it; *moment* changes without being a change."""
+    return reply(request, _told(told, moment))
+
+
+def reply(request: Request, told: Told) -> Response:
+    """*told*, or 304 where the client has it."""
+    headers = {"etag": told.etag, **HEADERS}
+    if _known(request.headers.get("if-none-match", ""), told.etag):
+        return Response(status_code=304, headers=headers)
+    return Response(told.body, headers=headers, media_type="application/json")
+
+
+def _told(told: Mapping[str, Any], moment: Mapping[str, Any] | None) -> Told:
     body = msgspec.json.encode(told)
     etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"etag": etag, **HEADERS}
-    if _known(request.headers.get("if-none-match", ""), etag):
-        return Response(status_code=304, headers=headers)
     if moment:
         body = body[:-1] + b"," + msgspec.json.encode(moment)[1:]
-    return Response(body, headers=headers, media_type="application/json")
+    return Told(body, etag)
 
 
 def _known(given: str, etag: str) -> bool:

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from b9_api.http.caller import Scope, caller_of, needs
-from b9_api.lists.asking import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, read_asked
-from b9_api.lists.engine import Lists
-from b9_api.lists.replies import list_reply
+from b9_api.http.plain import Plain
+from b9_api.lists.asking import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, Asked, read_asked
+from b9_api.lists.engine import Lists, Page
+from b9_api.lists.replies import Told, list_told, reply
 from b9_api.lists.resource import SCHEMAS, Resource
 
 TEXT: Final = {"type": "string"}
@@ -21,8 +22,10 @@ def add_list(routes: APIRouter, path: str, lists: Lists, resource: Resource, **m
     """Serve *resource* at *path* of *routes*."""
 
     async def page(request: Request) -> Response:
-        asked = read_asked(resource, request.query_params, caller_of(request).org_id)
-        return list_reply(request, await lists.page(asked))
+        async def read() -> Page:
+            return await lists.page(_asked(resource, request))
+
+        return await _answered(request, lists, read)
 
     page.__name__ = f"list_{resource.name}"
     routes.add_api_route(
@@ -30,6 +33,7 @@ def add_list(routes: APIRouter, path: str, lists: Lists, resource: Resource, **m
         page,
         methods=["GET"],
         dependencies=[needs(Scope.READ)],
+        route_class_override=Plain,
         response_class=Response,
         openapi_extra=described(resource),
         **more,
@@ -47,9 +51,11 @@ def serve_part(
     """Serve at *path* those rows of *resource* whose *column* is what *owner* finds."""
 
     async def page(request: Request) -> Response:
-        part_of = (column, await owner(request))
-        asked = read_asked(resource, request.query_params, caller_of(request).org_id)
-        return list_reply(request, await lists.page(replace(asked, part_of=part_of)))
+        async def read() -> Page:
+            part_of = (column, await owner(request))
+            return await lists.page(replace(_asked(resource, request), part_of=part_of))
+
+        return await _answered(request, lists, read)
 
     page.__name__ = f"list_{resource.name}_of"
     taken = {"name": "key", "in": "path", "required": True, "schema": TEXT}
@@ -59,9 +65,28 @@ def serve_part(
         page,
         methods=["GET"],
         dependencies=[needs(Scope.READ)],
+        route_class_override=Plain,
         response_class=Response,
         openapi_extra=told | {"parameters": [taken, *told["parameters"]]},
     )
+
+
+def _asked(resource: Resource, request: Request) -> Asked:
+    return read_asked(resource, request.query_params, caller_of(request).org_id)
+
+
+async def _answered(
+    request: Request, lists: Lists, read: Callable[[], Awaitable[Page]]
+) -> Response:
+    """What *read* finds: for all who ask for the same now, found once and made JSON of once."""
+
+    async def told() -> Told:
+        return list_told(await read())
+
+    # To the letter; of the caller nothing but the organisation decides what a list tells.
+    scope = request.scope
+    alike = (scope["path"], scope["query_string"], caller_of(request).org_id)
+    return reply(request, await lists.together.ask(alike, told))
 
 
 def described(resource: Resource) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""The way to a route. The framework tries all routes of all nested routers, at each level anew."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PARAMETER: Final = "{"
+
+
+class _Way(NamedTuple):
+    """A route as it stands among all; *app* is None where only the framework knows what to do."""
+
+    path: str | None
+    matches: Callable[[Scope], tuple[Match, Scope]]
+    route: BaseRoute
+    app: ASGIApp | None
+
+
+class Direct:
+    """
+    Tries only such routes as could have a path, in the framework's order.
+
+    What none of them takes (no such path, another method) goes the framework's own way. It stands
+    at the root of its address.
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        self._framework = app.router.app
+        ways = _ways(app)
+        paths = {one.path for one in ways if one.path and PARAMETER not in one.path}
+        # Other paths can only be those of patterns.
+        self._patterns = [one for one in ways if one.path not in paths]
+        self._by_path = {
+            path: [one for one in ways if one.matches(_asked(path))[0] is not Match.NONE]
+            for path in paths
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See `Direct`."""
+        way: ASGIApp = self._framework
+        for one in self._by_path.get(scope["path"], self._patterns):
+            match, found = one.matches(scope)
+            if match is Match.FULL:
+                if one.app is not None:
+                    scope.update(found, route=one.route)
+                    way = one.app
+                break
+        await way(scope, receive, send)
+
+
+def go_directly(app: FastAPI) -> None:
+    """Have *app*, which has all its routes by now, take the short way to them."""
+    app.router.middleware_stack = Direct(app)
+
+
+def _ways(app: FastAPI) -> list[_Way]:
+    return [
+        _Way(
+            path=one.path,
+            matches=one.matches,
+            route=one.original_route,
+            app=one.app if isinstance(one.original_route, APIRoute) else None,
+        )
+        for one in iter_route_contexts(app.router.routes)
+    ]
+
+
+def _asked(path: str) -> Scope:
+    return {"type": "http", "method": "GET", "path": path}
