@@ -27,16 +27,18 @@ def says(
     *,
     refuses: Sequence[str] = (),
     example: Any = None,
+    parameters: Sequence[Mapping[str, Any]] = (),
     tagged: bool = False,
 ) -> dict[str, Any]:
     """
     Arguments of a route's decorator.
 
     *answers* is the type (or `Shape`) of a 200, or such by their statuses. *refuses* are the codes
-    that this route alone has; those of all routes follow from what it takes. *example* is of a body.
-    *tagged* answers have an ETag, and are not sent again to whoever has them.
+    (or ``code/status``) that this route alone has; those of all follow from what it takes.
+    *example* is of a body. *parameters* are those that its signature does not tell. *tagged*
+    answers have an ETag, and are not sent again to whoever has them.
     """
-    unknown = set(refuses) - set(CODES)
+    unknown = {one.partition("/")[0] for one in refuses} - set(CODES)
     if unknown:
         raise ValueError(f"{operation_id}: no such codes: {unknown}")
     by_status = answers if isinstance(answers, Mapping) else {200: answers}
@@ -56,6 +58,8 @@ def says(
         COMPONENTS: components,
         REFUSES: list(refuses),
     }
+    if parameters:
+        extra["parameters"] = [dict(one) for one in parameters]
     if example is not None:
         extra["requestBody"] = {"content": {"application/json": {"example": example}}}
     return {"operation_id": operation_id, "summary": summary, "openapi_extra": extra}

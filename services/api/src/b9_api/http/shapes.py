@@ -60,6 +60,11 @@ def items(kind: Any) -> Shape:
     return wrapped({"items": many(kind)})
 
 
+def whole_of(kind: Any) -> Shape:
+    """All there are of *kind*, in the envelope of lists."""
+    return wrapped({"items": many(kind), "page": shape(Paging)})
+
+
 class Paging(Struct):
     """Where a list stands; `next_cursor` goes into `cursor`."""
 

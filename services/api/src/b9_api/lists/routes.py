@@ -1,6 +1,6 @@
 """A declared list as a route, described in full."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,33 +9,41 @@ from starlette.responses import Response
 
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.plain import Plain
+from b9_api.http.says import says
+from b9_api.http.shapes import NULL_OR_TEXT, Shape, named, page, shape, wrapped
 from b9_api.lists.asking import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, Asked, read_asked
 from b9_api.lists.engine import Lists, Page
 from b9_api.lists.replies import Told, list_told, reply
 from b9_api.lists.resource import SCHEMAS, Resource
 
 TEXT: Final = {"type": "string"}
-NULL_OR_TEXT: Final = {"type": ["string", "null"]}
+KEY: Final = {
+    "name": "key",
+    "in": "path",
+    "required": True,
+    "description": "its id, or the name it goes by",
+    "schema": {**TEXT, "minLength": 1, "maxLength": 300},
+}
 
 
 def add_list(routes: APIRouter, path: str, lists: Lists, resource: Resource, **more: Any) -> None:
     """Serve *resource* at *path* of *routes*."""
 
-    async def page(request: Request) -> Response:
+    async def rows(request: Request) -> Response:
         async def read() -> Page:
             return await lists.page(_asked(resource, request))
 
         return await _answered(request, lists, read)
 
-    page.__name__ = f"list_{resource.name}"
+    rows.__name__ = f"list_{resource.name}"
     routes.add_api_route(
         path,
-        page,
+        rows,
         methods=["GET"],
         dependencies=[needs(Scope.READ)],
         route_class_override=Plain,
         response_class=Response,
-        openapi_extra=described(resource),
+        **listed(resource),
         **more,
     )
 
@@ -46,28 +54,31 @@ def serve_part(
     lists: Lists,
     resource: Resource,
     column: str,
+    part_of: str,
     owner: Callable[[Request], Awaitable[str]],
 ) -> None:
-    """Serve at *path* those rows of *resource* whose *column* is what *owner* finds."""
+    """
+    Serve at *path* those rows of *resource* whose *column* is what *owner* finds.
 
-    async def page(request: Request) -> Response:
+    *part_of* is what it finds one of.
+    """
+
+    async def rows(request: Request) -> Response:
         async def read() -> Page:
-            part_of = (column, await owner(request))
-            return await lists.page(replace(_asked(resource, request), part_of=part_of))
+            whose = (column, await owner(request))
+            return await lists.page(replace(_asked(resource, request), part_of=whose))
 
         return await _answered(request, lists, read)
 
-    page.__name__ = f"list_{resource.name}_of"
-    taken = {"name": "key", "in": "path", "required": True, "schema": TEXT}
-    told = described(resource)
+    rows.__name__ = f"list_{resource.name}_of"
     routes.add_api_route(
         path,
-        page,
+        rows,
         methods=["GET"],
         dependencies=[needs(Scope.READ)],
         route_class_override=Plain,
         response_class=Response,
-        openapi_extra=told | {"parameters": [taken, *told["parameters"]]},
+        **listed(resource, part_of=part_of),
     )
 
 
@@ -89,18 +100,30 @@ async def _answered(
     return reply(request, await lists.together.ask(alike, told))
 
 
-def described(resource: Resource) -> dict[str, Any]:
-    """What a list takes and answers, for the OpenAPI document."""
-    return {
-        "parameters": parameters(resource),
-        "responses": {
-            "200": {
-                "description": "one page",
-                "content": {"application/json": {"schema": _envelope(resource)}},
-            },
-            "304": {"description": "as `If-None-Match` says, nothing has changed"},
-        },
-    }
+def listed(
+    resource: Resource,
+    *,
+    part_of: str = "",
+    answer: Shape | None = None,
+    refuses: Sequence[str] = (),
+) -> dict[str, Any]:
+    """
+    What the route of a list says of itself: what it takes, and what it answers.
+
+    *part_of* is whose rows alone these are; *answer* is more than a page of items.
+    """
+    words = resource.name.replace("_", " ")
+    summary = f"A page of {words}" + (f" of one {part_of}" if part_of else "")
+    name = f"list_{resource.name}" + (f"_of_{part_of}" if part_of else "")
+    codes = ("cursor_mismatch", *refuses, *((f"unknown_{part_of}",) if part_of else ()))
+    return says(
+        name,
+        summary,
+        answer or page_shape(resource),
+        refuses=codes,
+        parameters=[*([KEY] if part_of else []), *parameters(resource)],
+        tagged=True,
+    )
 
 
 def parameters(resource: Resource) -> list[dict[str, Any]]:
@@ -125,33 +148,21 @@ def parameters(resource: Resource) -> list[dict[str, Any]]:
     ]
 
 
-def item_schema(resource: Resource) -> dict[str, Any]:
+def item_shape(resource: Resource) -> Shape:
     """What an item looks like; `fields` may leave any of it out."""
     fields = {one.name: SCHEMAS[one.shape] for one in resource.columns}
     links = {one.name: SCHEMAS["texts"] if one.many else NULL_OR_TEXT for one in resource.media}
-    return {"type": "object", "properties": fields | links}
+    name = resource.name.title().replace("_", "")
+    return named(f"{name}Item", {"type": "object", "properties": fields | links})
 
 
-def _envelope(resource: Resource) -> dict[str, Any]:
-    counts = {name: {"type": "integer"} for name in resource.counts}
-    return {
-        "type": "object",
-        "required": ["items", "page", "as_of"],
-        "properties": {
-            "items": {"type": "array", "items": item_schema(resource)},
-            "page": {
-                "type": "object",
-                "required": ["limit", "has_more", "next_cursor"],
-                "properties": {
-                    "limit": {"type": "integer"},
-                    "has_more": {"type": "boolean"},
-                    "next_cursor": NULL_OR_TEXT,
-                },
-            },
-            **({"counts": {"type": "object", "properties": counts}} if counts else {}),
-            "as_of": {**TEXT, "format": "date-time"},
-        },
-    }
+def page_shape(
+    resource: Resource, required: dict[str, Shape] | None = None, item: Shape | None = None
+) -> Shape:
+    """The envelope around its items (or such as *item*), with members that are *required* too."""
+    counts = wrapped({name: shape(int) for name in resource.counts})
+    optional = {"counts": counts} if resource.counts else None
+    return page(item or item_shape(resource), required, optional)
 
 
 def _names(names: tuple[str, ...]) -> dict[str, Any]:

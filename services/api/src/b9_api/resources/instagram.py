@@ -5,8 +5,11 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from b9_api.answers.instagram import CreatorTag, NicheCounts, ReelsSummed, SimilarCreator
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import invalid
+from b9_api.http.says import says
+from b9_api.http.shapes import whole_of
 from b9_api.lists.asking import read_asked
 from b9_api.lists.replies import tagged
 from b9_api.lists.routes import add_list, parameters, serve_part
@@ -18,6 +21,13 @@ from b9_api.resources.single import find_creator, text_of
 from b9_api.services import Services
 
 PAGED_NO_FURTHER: Final = 1_000
+OF_REELS: Final = says(
+    "summarise_reels",
+    "All reels that the filters find, together",
+    ReelsSummed,
+    parameters=parameters(REELS),
+    tagged=True,
+)
 
 
 def router(services: Services) -> APIRouter:
@@ -29,25 +39,36 @@ def router(services: Services) -> APIRouter:
     add_list(routes, "/posts", lists, POSTS)
     reading = APIRouter(dependencies=[needs(Scope.READ)])
 
-    @reading.get("/reels/summary", openapi_extra={"parameters": parameters(REELS)})
+    @reading.get("/reels/summary", **OF_REELS)
     async def summary(request: Request) -> Response:
         asked = read_asked(REELS, request.query_params, caller_of(request).org_id)
         text, args = _summary(asked)
         row = await lists.counted(f"reels summary:{asked.question}", text, args)
         return tagged(request, {"summary": row[0]})
 
-    @reading.get("/niches")
+    @reading.get("/niches", **says("list_niches", "Niches", whole_of(NicheCounts), tagged=True))
     async def niches(request: Request) -> Response:
         return whole(request, await lists.counted("niches:", sql.NICHES, []))
 
-    @reading.get("/tags")
+    @reading.get(
+        "/tags", **says("list_creator_tags", "Tags of creators", whole_of(CreatorTag), tagged=True)
+    )
     async def tags(
         request: Request, review_status: Literal["ok", "non_related"] | None = None
     ) -> Response:
         key = f"creator tags:{review_status}"
         return whole(request, await lists.counted(key, sql.CREATOR_TAGS, [review_status]))
 
-    @reading.get("/creators/{key}/similar")
+    @reading.get(
+        "/creators/{key}/similar",
+        **says(
+            "list_similar_creators",
+            "Who is like a creator",
+            whole_of(SimilarCreator),
+            refuses=["unknown_creator"],
+            tagged=True,
+        ),
+    )
     async def similar(
         request: Request, key: str, limit: Annotated[int, Query(ge=1, le=50)] = 20
     ) -> Response:
@@ -62,7 +83,9 @@ def router(services: Services) -> APIRouter:
             creator = await find_creator(services, request.path_params["key"])
             return text_of(creator["ig_user_id"])
 
-        serve_part(reading, f"/creators/{{key}}/{path}", lists, resource, "t.creator_id", owner)
+        serve_part(
+            reading, f"/creators/{{key}}/{path}", lists, resource, "t.creator_id", "creator", owner
+        )
     routes.include_router(reading)
     return routes
 

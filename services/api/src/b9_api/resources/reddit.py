@@ -10,12 +10,15 @@ from msgspec import Raw, Struct
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from b9_api.answers import reddit as answers
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem, invalid
+from b9_api.http.says import says
+from b9_api.http.shapes import whole_of
 from b9_api.lists.asking import Asked, read_asked
 from b9_api.lists.engine import Page, joined
 from b9_api.lists.replies import list_reply
-from b9_api.lists.routes import add_list, described, serve_part
+from b9_api.lists.routes import add_list, listed, serve_part
 from b9_api.resources import sql
 from b9_api.resources.instagram import whole
 from b9_api.resources.reddit_posts import REDDIT_POSTS
@@ -56,7 +59,12 @@ def router(services: Services) -> APIRouter:
         add_list(routes, path, lists, resource)
     reading = APIRouter(dependencies=[needs(Scope.READ)])
 
-    @reading.get("/recommendations", openapi_extra=described(RECOMMENDATIONS))
+    @reading.get(
+        "/recommendations",
+        **listed(
+            RECOMMENDATIONS, answer=answers.recommendations(), refuses=["unknown_account/404"]
+        ),
+    )
     async def recommendations(
         request: Request,
         account_id: Annotated[str | None, Query(pattern=r"^\d{1,18}$")] = None,
@@ -66,7 +74,15 @@ def router(services: Services) -> APIRouter:
         page = await lists.page(asked)
         return list_reply(request, await _explained(services, page, wanted), {"tags": wanted.tags})
 
-    @reading.get("/tags")
+    @reading.get(
+        "/tags",
+        **says(
+            "list_subreddit_tags",
+            "Tags of communities",
+            whole_of(answers.SubredditTag),
+            tagged=True,
+        ),
+    )
     async def tags(
         request: Request, review: Annotated[str | None, Query(max_length=20)] = "Ok"
     ) -> Response:
@@ -79,7 +95,15 @@ def router(services: Services) -> APIRouter:
         found = await find_subreddit(services, request.path_params["key"])
         return text_of(found["subreddit_id"])
 
-    serve_part(reading, "/subreddits/{key}/posts", lists, REDDIT_POSTS, "t.subreddit_id", community)
+    serve_part(
+        reading,
+        "/subreddits/{key}/posts",
+        lists,
+        REDDIT_POSTS,
+        "t.subreddit_id",
+        "subreddit",
+        community,
+    )
     routes.include_router(reading)
     return routes
 

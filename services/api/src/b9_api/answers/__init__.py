@@ -1,0 +1,1 @@
+"""What routes answer with, as types: for the description, against which tests hold answers."""
