@@ -27,8 +27,8 @@ from b9_api.live.live import Live
 from b9_api.live.parts import listen, live_over
 from b9_api.media.parts import Media, media_over
 from b9_api.old.figures import Figures
-from b9_api.old.standing import Standings
 from b9_api.settings import GatewaySettings
+from b9_api.standing import Standings
 from b9_api.waiting import Waiting
 from b9_common.heartbeat import beating
 from b9_common.messaging import Broker, Message

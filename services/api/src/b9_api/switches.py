@@ -10,3 +10,9 @@ CONTROL_KEYS: Final = {
     **{name: platform_key(platform) for platform, name in PLATFORM_SWITCHES.items()},
     PAID_CALLS_SWITCH: PAID_CALLS,
 }
+
+
+def printable(reason: str) -> str:
+    """Why a switch is set, as one line of printable text."""
+    words = "".join(character for character in reason if character.isprintable())
+    return " ".join(words.split())

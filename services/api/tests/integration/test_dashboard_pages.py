@@ -324,6 +324,7 @@ async def test_the_monitor_tells_desired_and_observed_apart_and_counts_calls(api
     costs = await view(api, "/api/costs", days=2)
 
     assert (scraper["desired"]["state"], scraper["desired"]["reason"]) == ("stopped", "a test")
+    # Nobody was heard of, and nobody is wanted.
     assert scraper["observed"]["state"] == "stopped"
     assert (metrics["requests"], metrics["ok"], metrics["success_pct"]) == (3, 2, 66.67)
     assert (metrics["p95_ms"], metrics["items"]) == (100, 9)

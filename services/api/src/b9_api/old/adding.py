@@ -6,9 +6,9 @@ from fastapi import APIRouter
 
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
-from b9_api.old.standing import Standing
 from b9_api.services import Services
 from b9_api.stages import FULL_DEPTH
+from b9_api.standing import Standing
 from b9_common.events import Platform
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from b9_api.old.figures import Calls
-from b9_api.old.standing import AT_WORK, Standing
+from b9_api.standing import AT_WORK, Standing
 from b9_common.events import Platform
 from b9_common.version import VERSION
 

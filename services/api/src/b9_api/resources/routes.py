@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from b9_api.lists.routes import add_list
-from b9_api.resources import instagram, me, operating, reddit, single, viral
+from b9_api.resources import instagram, me, operating, reddit, scrapers, single, viral
 from b9_api.resources.operations import AUDIT, LOGS, MODELS
 from b9_api.services import Services
 
@@ -16,6 +16,7 @@ def router(services: Services) -> APIRouter:
     routes.include_router(viral.router(services))
     routes.include_router(reddit.router(services))
     routes.include_router(operating.router(services))
+    routes.include_router(scrapers.router(services))
     others = APIRouter(prefix="/api")
     add_list(others, "/audit", services.lists, AUDIT, tags=["operations"])
     add_list(others, "/logs", services.lists, LOGS, tags=["operations"])

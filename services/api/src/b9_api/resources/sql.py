@@ -108,35 +108,6 @@ SELECT provider, platform, daily_cap, price_usd::float8 AS price_usd
   FROM providers ORDER BY provider
 """
 
-CALLS: Final = """
-SELECT count(*) AS requests, count(*) FILTER (WHERE call_class IN ('ok', 'empty')) AS ok,
-       count(*) FILTER (WHERE call_class NOT IN ('ok', 'empty')) AS failed,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50_ms,
-       percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95_ms,
-       coalesce(sum(items), 0)::bigint AS items, coalesce(sum(cost_usd), 0)::float8 AS cost_usd
-  FROM api_calls WHERE at >= $1 AND platform = $2
-"""
-
-CALLS_BY_CLASS: Final = """
-SELECT call_class, count(*) AS calls FROM api_calls
- WHERE at >= $1 AND platform = $2 GROUP BY call_class ORDER BY calls DESC, call_class
-"""
-
-DESIRED: Final = """
-SELECT script_name, enabled, reason, version, updated_at, updated_by FROM system_control
- WHERE script_name = $1
-"""
-
-# What is under way, and since when.
-UNDER_WAY: Final = """
-SELECT count(*) FILTER (WHERE status = 'queued') AS queued,
-       count(*) FILTER (WHERE status = 'running') AS running,
-       count(*) FILTER (WHERE status IN ('waiting', 'retrying')) AS waiting,
-       min(started_at) AS oldest_started_at
-  FROM requests
- WHERE platform = $1 AND org_id = $2 AND status IN ('queued', 'running', 'waiting', 'retrying')
-"""
-
 OVERVIEW: Final = """
 SELECT (SELECT count(*) FROM instagram_creators) AS creators,
        (SELECT count(*) FROM instagram_reels) AS reels,

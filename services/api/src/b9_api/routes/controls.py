@@ -9,7 +9,7 @@ from b9_api.commands import WAKE_CONTROL
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.replies import Reply
 from b9_api.services import Services
-from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES
+from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES, printable
 from b9_common.events import Platform
 
 
@@ -34,7 +34,7 @@ def router(services: Services) -> APIRouter:
     async def switch(request: Request, name: str, reason: str, *, enabled: bool) -> Reply:
         caller = caller_of(request)
         told = await services.controls.switch(
-            name, enabled=enabled, reason=_shown(reason), actor=caller.id, org_id=caller.org_id
+            name, enabled=enabled, reason=printable(reason), actor=caller.id, org_id=caller.org_id
         )
         await services.broker.wake(WAKE_CONTROL)
         return Reply(told)
@@ -70,9 +70,3 @@ def router(services: Services) -> APIRouter:
 
 def _items(items: list[dict[str, Any]]) -> Reply:
     return Reply({"items": items})
-
-
-def _shown(reason: str) -> str:
-    """One line of printable text."""
-    words = "".join(character for character in reason if character.isprintable())
-    return " ".join(words.split())

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from b9_api.old.standing import Standing
+from b9_api.standing import Standing
 from b9_common.heartbeat import Heartbeat
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
