@@ -7,6 +7,7 @@ from b9_api.access import routes as keys
 from b9_api.access.cors import Cors
 from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
+from b9_api.export import routes as export
 from b9_api.http.direct import go_directly
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
@@ -64,6 +65,7 @@ def create_app(
     app.include_router(replays.router(services))
     app.include_router(controls.router(services))
     app.include_router(resources.router(services))
+    app.include_router(export.router(services))
     app.include_router(editing.router(services.editing))
     app.include_router(keys.router(services))
     app.include_router(live.router(services.live))

@@ -20,6 +20,8 @@ from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.adapters.viral import Viral
 from b9_api.editing.means import Editing
 from b9_api.editing.means import over as editing_over
+from b9_api.export.exports import Exports
+from b9_api.export.parts import exports_over
 from b9_api.lists.cursor import Signer
 from b9_api.lists.engine import Lists
 from b9_api.lists.media_links import signed_by
@@ -53,6 +55,7 @@ class Services:
     waiting: Waiting
     broker: BrokerLink
     lists: Lists
+    exports: Exports
     key_table: KeyTable
     keys: Keys
     gate: Gate
@@ -86,6 +89,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         waiting=Waiting(reading.state, capacity=settings.max_waiters),
         broker=broker,
         lists=lists,
+        exports=exports_over(settings, database, lists),
         key_table=key_table,
         keys=keys,
         gate=gate_of(settings, key_table, keys),

@@ -61,6 +61,8 @@ class GatewaySettings(DatabaseSettings):
     max_wait_s: int = Field(default=30, ge=1, le=60)
     max_viewers: int = Field(default=1_000, ge=0, description="live streams at once")
     stream_life_s: float = Field(default=3_600, gt=0, description="of a live stream; then bye")
+    max_exports: int = Field(default=2, ge=0, description="files of lists at once")
+    export_within_s: float = Field(default=600, gt=0, description="one that takes longer is cut")
     reddit_mirror_media: bool = Field(
         default=False, description="copy Reddit's files where neither caller nor community says"
     )

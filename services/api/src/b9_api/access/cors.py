@@ -13,8 +13,8 @@ REQUEST_HEADERS: Final = (
     " X-Correlation-ID"
 )
 ANSWER_HEADERS: Final = (
-    "ETag, Location, Preference-Applied, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
-    " Retry-After, X-Correlation-ID, X-Request-ID"
+    "Content-Disposition, ETag, Location, Preference-Applied, RateLimit-Limit,"
+    " RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Correlation-ID, X-Request-ID"
 )
 KEPT_S: Final = 600
 

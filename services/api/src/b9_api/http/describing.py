@@ -37,6 +37,7 @@ TAGS: Final = {
     "editing": "What people decide: one row, many rows, and taking it back.",
     "requests": "Work that was asked for, and how it goes.",
     "live": "One stream of what changes.",
+    "exports": "Lists as files, whole.",
     "media": "Files.",
     "operations": "Scrapers, costs, logs, audit.",
     "control": "Switches and budgets.",

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from b9_api.http.leaving import while_there
 from b9_api.live.frames import HEARTBEAT
 from b9_api.live.hub import Viewer
 
@@ -36,17 +37,7 @@ class Stream(Response):
         """See `Stream`."""
         head = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(head)
-        writing = asyncio.create_task(self._write(send), name=f"stream {scope['path']}")
-        gone = asyncio.create_task(_until_gone(receive))
-        both = (writing, gone)
-        try:
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in both:
-                task.cancel()
-            await asyncio.gather(gone, return_exceptions=True)
-            with suppress(asyncio.CancelledError):
-                await writing
+        await while_there(receive, self._write(send), f"stream {scope['path']}")
 
     async def _write(self, send: Send) -> None:
         async def write(chunk: bytes) -> None:
@@ -76,8 +67,3 @@ async def show(
                 await write(chunk or HEARTBEAT)
         return True
     return False
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
