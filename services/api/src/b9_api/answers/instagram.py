@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from b9_api.http.shapes import Shape, both, shape
+from b9_api.http.shapes import Paging, Shape, both, many, shape, wrapped
 from b9_api.lists.routes import item_shape
 from b9_api.resources.creators import CREATORS
 
@@ -41,6 +41,21 @@ class CreatorTag(Struct):
     tag: str
     category: str
     creators: int
+
+
+class RelatedCreator(Struct):
+    """One whom a creator led to."""
+
+    id: str | None
+    ig_user_id: str
+    username: str | None
+    full_name: str | None
+    followers_count: int | None
+    review_status: str | None
+    niche: str | None
+    first_seen_at: datetime
+    last_seen_at: datetime
+    profile_pic_url: str | None
 
 
 class SimilarCreator(Struct):
@@ -81,6 +96,12 @@ class AboutCreator(Struct):
 
     counts: StoredOfCreator
     lineage: list[FoundThrough]
+
+
+def related_to() -> Shape:
+    """Those a creator led to, and whether anybody has asked."""
+    told = {"items": many(RelatedCreator), "page": shape(Paging)}
+    return wrapped(told | {"processed": shape(bool), "code": shape(str)})
 
 
 def whole_creator() -> Shape:

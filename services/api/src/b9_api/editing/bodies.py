@@ -69,7 +69,7 @@ class UserFields(Body):
 
     our_creator: bool = False
     model_id: Annotated[int, BeforeValidator(_number), Field(ge=1, le=2**31 - 1)] | None = None
-    status: Literal["active", "inactive", "banned"] = "inactive"
+    status: Literal["active", "inactive", "banned", "suspended"] = "inactive"
     notes: Notes | None = None
 
 

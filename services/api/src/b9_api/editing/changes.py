@@ -1,6 +1,6 @@
 """A change that a person wants, and what it comes to for one row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -31,8 +31,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
     A row is left alone (conflict) where its version is not that of *versions*, or where it does
     not hold what *expect* says. *dry_run* tells what would be, and writes nothing. *hidden* rows
-    (removed, archived) are not found, unless they are what it is about. A field that holds what
-    *keep* says stays as it is.
+    (removed, archived) are not found, unless they are what it is about. A field that holds one of
+    what *keep* names stays as it is.
     """
 
     of: Editable
@@ -41,7 +41,7 @@ class Change(Struct, frozen=True, kw_only=True):
     tags: TagChange | None = None
     versions: Mapping[int, int] = {}
     expect: Mapping[str, Any] = {}
-    keep: Mapping[str, Any] = {}
+    keep: Mapping[str, Collection[Any]] = {}
     dry_run: bool = False
     action: str = "edited"
     hidden: bool = False
@@ -101,7 +101,7 @@ def planned(change: Change, row: Row | None, wanted_id: int, *, actor: str, now:
     wanted = {
         field: value
         for field, value in change.set.items()
-        if field not in change.keep or held[field] != change.keep[field]
+        if field not in change.keep or held[field] not in change.keep[field]
     }
     if change.tags is not None:
         wanted[change.of.tags] = change.tags.applied(held[change.of.tags])

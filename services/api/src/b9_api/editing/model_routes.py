@@ -45,7 +45,7 @@ Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_day)]
 class ModelFields(Body):
     """What people decide about a model."""
 
-    status: Literal["active", "inactive"] = "active"
+    status: Literal["active", "inactive", "onboarding"] = "active"
     description: Notes | None = None
     assigned_tags: Tags = Field(default_factory=list)
     platform_accounts: Figures = Field(default_factory=dict)

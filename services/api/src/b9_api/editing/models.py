@@ -32,8 +32,12 @@ RETURNING id::bigint AS id
 ACCOUNTS: Final = """
 SELECT id FROM reddit_users WHERE model_id = $1 ORDER BY reddit_id COLLATE "C" LIMIT $2
 """
-# Whoever was banned stays so, whatever becomes of the model.
-BANNED_STAYS: Final = {"status": "banned"}
+# Whoever was banned stays so, whatever becomes of the model; and whoever was suspended, until
+# somebody links the account anew.
+BANNED_STAYS: Final = {"status": ("banned",)}
+BOTH_STAY: Final = {"status": ("banned", "suspended")}
+# Nobody posts for a model that is not there yet.
+OF_ACCOUNTS: Final = {"active": "active", "inactive": "inactive", "onboarding": "inactive"}
 
 
 class AccountRefusedError(Exception):
@@ -93,8 +97,8 @@ class Models:
             following = Change(
                 of=USERS,
                 ids=await _accounts(connection, model.id),
-                set={"status": model.after["status"]},
-                keep=BANNED_STAYS,
+                set={"status": OF_ACCOUNTS[model.after["status"]]},
+                keep=BOTH_STAY,
                 action="switched",
             )
             return await edit_in(connection, following, who, token)
@@ -180,7 +184,11 @@ async def _link(  # whose accounts, by whom, under which edit
     change = Change(
         of=USERS,
         ids=tuple(accounts),
-        set={"model_id": model.id, "our_creator": True, "status": model.row.held["status"]},
+        set={
+            "model_id": model.id,
+            "our_creator": True,
+            "status": OF_ACCOUNTS[model.row.held["status"]],
+        },
         keep=BANNED_STAYS,
         action="linked",
     )
@@ -201,7 +209,7 @@ async def _free(
         ids=tuple(accounts),
         set={"model_id": None, "status": "inactive"},
         expect={"model_id": model_id},
-        keep=BANNED_STAYS,
+        keep=BOTH_STAY,
         action="unlinked",
     )
     return await edit_in(connection, change, who, token)

@@ -159,12 +159,12 @@ def at_most(name: str, sql: str, kind: str = "bigint") -> Filter:
 
 def since(name: str, sql: str) -> Filter:
     """From that time on."""
-    return _moment(name, f"{sql} >= {{}}")
+    return moment(name, f"{sql} >= {{}}")
 
 
 def until(name: str, sql: str) -> Filter:
     """Before that time."""
-    return _moment(name, f"{sql} < {{}}")
+    return moment(name, f"{sql} < {{}}")
 
 
 def age(name: str, sql: str, unit: str, most: int) -> Filter:
@@ -217,7 +217,8 @@ def _bound(name: str, sql: str, operator: str, kind: str) -> Filter:
     )
 
 
-def _moment(name: str, condition: str) -> Filter:
+def moment(name: str, condition: str) -> Filter:
+    """What *condition* says of that time, which stands in it as ``{}``."""
     return Filter(
         name=name,
         read=lambda given: _time(_one(given)),

@@ -5,7 +5,13 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from b9_api.answers.instagram import CreatorTag, NicheCounts, ReelsSummed, SimilarCreator
+from b9_api.answers.instagram import (
+    CreatorTag,
+    NicheCounts,
+    ReelsSummed,
+    SimilarCreator,
+    related_to,
+)
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import invalid
 from b9_api.http.says import says
@@ -14,6 +20,7 @@ from b9_api.lists.asking import read_asked
 from b9_api.lists.replies import tagged
 from b9_api.lists.routes import add_list, parameters, serve_part
 from b9_api.lists.statement import Statement, conditions
+from b9_api.old.later import RELATED_MISSING
 from b9_api.resources import sql
 from b9_api.resources.creators import CREATORS
 from b9_api.resources.instagram_items import FOLLOWERS, POSTS, REELS
@@ -77,6 +84,25 @@ def router(services: Services) -> APIRouter:
         linked = [row | {"profile_pic_url": lists.links(row["profile_pic_url"])} for row in rows]
         return whole(request, linked)
 
+    @reading.get(
+        "/creators/{key}/related",
+        **says(
+            "list_related_creators",
+            "Whom a creator led to",
+            related_to(),
+            refuses=["unknown_creator"],
+            tagged=True,
+        ),
+    )
+    async def related(request: Request, key: str) -> Response:
+        """As far as anybody asked; `processed` says whether somebody did, `code` why none does."""
+        creator = await find_creator(services, key)
+        owner = text_of(creator["ig_user_id"])
+        rows = await lists.read(sql.RELATED_CREATORS, owner, PAGED_NO_FURTHER)
+        linked = [row | {"profile_pic_url": lists.links(row["profile_pic_url"])} for row in rows]
+        told = {"processed": creator["related_creators_processed"], "code": RELATED_MISSING}
+        return whole(request, linked, told)
+
     for path, resource in (("reels", REELS), ("posts", POSTS), ("follower-history", FOLLOWERS)):
 
         async def owner(request: Request) -> str:
@@ -90,10 +116,12 @@ def router(services: Services) -> APIRouter:
     return routes
 
 
-def whole(request: Request, rows: list[dict[str, Any]]) -> Response:
+def whole(
+    request: Request, rows: list[dict[str, Any]], more: dict[str, Any] | None = None
+) -> Response:
     """A list that is short enough to be told at once, in the envelope of the others."""
     page = {"limit": PAGED_NO_FURTHER, "has_more": False, "next_cursor": None}
-    return tagged(request, {"items": rows, "page": page})
+    return tagged(request, {"items": rows, "page": page, **(more or {})})
 
 
 def _summary(asked: Any) -> tuple[str, list[Any]]:

@@ -86,6 +86,7 @@ LOGS: Final = Resource(
         since("since", "t.at"),
         until("until", "t.at"),
     ),
+    search="lower(t.message)",
 )
 
 MODELS: Final = Resource(
@@ -121,7 +122,7 @@ MODELS: Final = Resource(
     ),
     default_sort="-created_at",
     filters=(
-        closed("status", "t.status", ("active", "inactive")),
+        closed("status", "t.status", ("active", "inactive", "onboarding")),
         tags("tag", "t.assigned_tags", every=False, json=True),
     ),
     search="lower(t.stage_name || ' ' || coalesce(t.description, ''))",
@@ -129,5 +130,6 @@ MODELS: Final = Resource(
         "total": "true",
         "active": "t.status = 'active'",
         "inactive": "t.status = 'inactive'",
+        "onboarding": "t.status = 'onboarding'",
     },
 )

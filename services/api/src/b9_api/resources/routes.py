@@ -3,8 +3,19 @@
 from fastapi import APIRouter
 
 from b9_api.lists.routes import add_list
-from b9_api.resources import instagram, me, operating, reddit, scrapers, single, viral
-from b9_api.resources.operations import AUDIT, LOGS, MODELS
+from b9_api.resources import (
+    instagram,
+    jobs,
+    me,
+    models,
+    operating,
+    reddit,
+    rules,
+    scrapers,
+    single,
+    viral,
+)
+from b9_api.resources.operations import AUDIT, LOGS
 from b9_api.services import Services
 
 
@@ -20,7 +31,9 @@ def router(services: Services) -> APIRouter:
     others = APIRouter(prefix="/api")
     add_list(others, "/audit", services.lists, AUDIT, tags=["operations"])
     add_list(others, "/logs", services.lists, LOGS, tags=["operations"])
-    add_list(others, "/models", services.lists, MODELS, tags=["models"])
     routes.include_router(others)
+    routes.include_router(models.router(services))
+    routes.include_router(jobs.router())
+    routes.include_router(rules.router(services))
     routes.include_router(single.router(services))
     return routes

@@ -31,6 +31,20 @@ SELECT t.id::text AS id, t.username, t.full_name, t.niche, t.tags, t.followers_c
  ORDER BY tags_in_common DESC, same_niche DESC, t.followers_count DESC, t.id LIMIT $2
 """  # noqa: S608  constant words
 
+# Whom it led to; what nobody here knows yet of them is null.
+RELATED_CREATORS: Final = f"""
+SELECT t.id::text AS id, found.target_id AS ig_user_id, t.username, t.full_name,
+       t.followers_count, t.review_status, t.niche, found.first_seen_at, found.last_seen_at,
+       (SELECT a.asset_key FROM media_assets AS a
+         WHERE a.asset_key = 'instagram/' || found.target_id || '/profile'
+           AND {IS_STORED}) AS profile_pic_url
+  FROM creator_relations AS found
+  LEFT JOIN instagram_creators AS t
+    ON t.ig_user_id = found.target_id AND t.removed_at IS NULL
+ WHERE found.platform = 'instagram' AND found.kind = 'related' AND found.source_id = $1
+ ORDER BY found.first_seen_at DESC, found.target_id LIMIT $2
+"""  # noqa: S608  constant words
+
 NICHES: Final = """
 SELECT coalesce(known.name, used.niche) AS niche, coalesce(used.creators, 0) AS creators,
        coalesce(used.ok, 0) AS ok

@@ -8,6 +8,7 @@ from b9_api.lists.filters import (
     at_most,
     closed,
     flag,
+    moment,
     numbers,
     since,
     tags,
@@ -18,6 +19,7 @@ from b9_api.lists.resource import Resource, Sort, col
 from b9_api.resources.subreddits import STATES
 
 HIGH_QUALITY: Final = 7
+ACCOUNT_STATES: Final = ("active", "inactive", "banned", "suspended")
 
 USERS: Final = Resource(
     name="users",
@@ -92,7 +94,7 @@ USERS: Final = Resource(
              f"t.overall_user_score < {HIGH_QUALITY}"),
         flag("our_creator", "t.our_creator"),
         numbers("model_id", "t.model_id"),
-        closed("status", "t.status", ("active", "inactive", "banned")),
+        closed("status", "t.status", ACCOUNT_STATES),
         words("upstream_state", "t.upstream_state", STATES),
         at_least("karma_min", "t.total_karma"),
         at_most("karma_max", "t.total_karma"),
@@ -101,6 +103,11 @@ USERS: Final = Resource(
         flag("has_bio", "t.bio <> ''", "coalesce(t.bio, '') = ''"),
         since("created_after", "t.created_utc"),
         until("created_before", "t.created_utc"),
+        moment(
+            "active_since",
+            "EXISTS (SELECT 1 FROM reddit_posts AS p WHERE p.author_id = t.reddit_id"
+            " AND p.created_utc >= {})",
+        ),
     ),
     search="lower(t.username)",
     counts={

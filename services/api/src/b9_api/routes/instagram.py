@@ -38,6 +38,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     routes = APIRouter(prefix="/api/instagram", tags=["instagram"])
 
     @routes.post("/creator/add", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post("/creators", status_code=202, dependencies=[needs(Scope.OPERATE)])
     async def add(
         request: Request, body: Add, idempotency_key: IdempotencyKey = None, prefer: Prefer = None
     ) -> Reply:

@@ -12,13 +12,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from b9_common import viral as rule
 from b9_persister.figures import known, mean, most_common, percent, ratio, rounded
 
-MAX_REELS: Final = 90
-MAX_POSTS: Final = 30
-VIRAL_VIEWS: Final = 50_000
-VIRAL_ENGAGEMENT: Final = 1_000
-VIRAL_MULTIPLIER: Final = 5.0
+MAX_REELS: Final = rule.REELS
+MAX_POSTS: Final = rule.POSTS
 BETTER: Final = 1.5
 DAY_S: Final = 86_400.0
 WEEK_S: Final = 7 * DAY_S
@@ -119,8 +117,8 @@ def analyse(
     now: datetime,
 ) -> Analysis:
     """The figures over *reels* and *posts*, with the *followers* of the same moment."""
-    reel_figures = tuple(_figures(reels, _views, VIRAL_VIEWS, followers))
-    post_figures = tuple(_figures(posts, _engagement, VIRAL_ENGAGEMENT, followers))
+    reel_figures = tuple(_figures(reels, _views, rule.MIN_VIEWS, followers))
+    post_figures = tuple(_figures(posts, _engagement, rule.MIN_ENGAGEMENT, followers))
     both = [*reels, *posts]
     views = mean(_views(item) for item in reels)
     post_engagement = mean(_engagement(item) for item in posts)
@@ -146,7 +144,7 @@ def analyse(
         best_content_type=_best(reel_rate, post_rate, views, post_engagement),
         viral_content_count_cached=viral_reels + sum(one.is_viral is True for one in post_figures),
         viral_content_rate=percent(viral_reels, len(known(_views(item) for item in reels))),
-        viral_threshold_multiplier=VIRAL_MULTIPLIER,
+        viral_threshold_multiplier=rule.MULTIPLIER,
         posting_frequency_per_week=rounded(_per_week(rhythm)),
         posting_consistency_score=rounded(_consistency(rhythm)),
         last_post_days_ago=_days_since_last(both, now),
@@ -186,7 +184,7 @@ def _figures(
         viral, times = None, None
         if value is not None and number > 1:
             times = ratio(value, (total - value) / (number - 1))
-            viral = value >= minimum and times is not None and times >= VIRAL_MULTIPLIER
+            viral = value >= minimum and times is not None and times >= rule.MULTIPLIER
         yield ItemFigures(
             media_pk=item.media_pk,
             engagement_rate=percent(item.engagement, followers),
