@@ -10,7 +10,7 @@ import pytest
 from b9_api.stages import ACTIVE, TERMINAL, WEIGHTS
 from b9_devstack.testing import Database as TemporaryDatabase
 from b9_devstack.testing.debian import DEBIAN_15, debian_database
-from b9_devstack.testing.statements import refused_by, statements_of
+from b9_devstack.testing.statements import needing_a_session, refused_by, statements_of
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
@@ -65,3 +65,8 @@ async def test_every_statement_is_allowed_to_the_gateways_role(database: Tempora
         finally:
             await connection.execute("DEALLOCATE one")
     await connection.close()
+
+
+def test_no_statement_leaves_anything_in_a_connection_that_a_pooler_gives_to_others() -> None:
+    assert needing_a_session({"one": "SELECT pg_advisory_lock(1)"}) == ["one"]
+    assert needing_a_session(STATEMENTS) == []

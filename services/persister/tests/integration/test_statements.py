@@ -18,7 +18,7 @@ from b9_common.events import (
 )
 from b9_devstack.testing import Database as Stored
 from b9_devstack.testing.debian import DEBIAN_15, debian_database
-from b9_devstack.testing.statements import refused_by, statements_of
+from b9_devstack.testing.statements import needing_a_session, refused_by, statements_of
 from b9_persister.completion import RANK
 from b9_persister.reddit.analytics import CONTENT_TYPES
 from b9_persister.reddit.states import STATES, TargetKind
@@ -156,3 +156,8 @@ async def test_the_gateway_is_refused_what_was_collected(database: Stored, colum
             await connection.execute(f"UPDATE reddit_subreddits SET {column} = NULL")
     finally:
         await connection.close()
+
+
+def test_no_statement_leaves_anything_in_a_connection_that_a_pooler_gives_to_others() -> None:
+    assert needing_a_session({"one": "SELECT pg_advisory_lock(1)"}) == ["one"]
+    assert needing_a_session(STATEMENTS) == []

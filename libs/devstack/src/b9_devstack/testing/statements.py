@@ -8,6 +8,10 @@ from typing import Final
 import asyncpg
 
 BEGINS: Final = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b")
+# What a transaction pooler would give to somebody else: locks, channels, values of a session.
+OF_A_SESSION: Final = re.compile(
+    r"pg_(try_)?advisory_(lock|unlock)|pg_notify|\blastval|\bcurrval|\bTEMP(ORARY)?\b|WITH HOLD"
+)
 
 
 def statements_of(package: str) -> dict[str, str]:
@@ -34,3 +38,8 @@ async def refused_by(dsn: str, statements: dict[str, str]) -> dict[str, str]:
     finally:
         await connection.close()
     return refused
+
+
+def needing_a_session(statements: dict[str, str]) -> list[str]:
+    """Which *statements* leave something in the connection, or look for it there."""
+    return [name for name, text in statements.items() if OF_A_SESSION.search(text)]
