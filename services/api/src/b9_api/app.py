@@ -8,6 +8,7 @@ from b9_api.access.cors import Cors
 from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
 from b9_api.export import routes as export
+from b9_api.http.compressing import Compressing
 from b9_api.http.direct import go_directly
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
@@ -52,6 +53,7 @@ def create_app(
         redirect_slashes=False,
     )
     handle_all(app)
+    app.add_middleware(Compressing)
     app.include_router(health.router(own_health, system_health, identity))
     # First: some of its names would be taken for somebody's.
     secret = settings.cron_secret is not None
