@@ -9,6 +9,7 @@ from b9_api.access.limits import Buckets
 from b9_api.editing import routes as editing
 from b9_api.export import routes as export
 from b9_api.http.compressing import Compressing
+from b9_api.http.describing import describe
 from b9_api.http.direct import go_directly
 from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
@@ -74,6 +75,7 @@ def create_app(
     app.include_router(media.router(services.media))
     go_directly(app)
     services.gate.let_in(live.PATH, services.live.tickets.caller)
+    describe(app, streams=live.PATH)
     return Guard(
         app,
         gate=services.gate,

@@ -237,25 +237,27 @@ async def test_a_single_fetch_answers_the_stored_row_when_it_ends(api: Harness) 
 
 
 @pytest.mark.parametrize(
-    ("code", "status"),
+    ("reason", "status", "code"),
     [
-        ("target_private", 403),
-        ("target_banned", 403),
-        ("target_quarantined", 403),
-        ("target_not_found", 404),
-        ("target_unavailable_legal", 451),
-        ("blocked", 502),
+        ("target_private", 403, "target_private"),
+        ("target_banned", 403, "target_banned"),
+        ("target_quarantined", 403, "target_quarantined"),
+        ("target_not_found", 404, "target_not_found"),
+        ("target_unavailable_legal", 451, "target_unavailable_legal"),
+        ("blocked", 502, "upstream_failed"),
     ],
 )
 async def test_a_single_fetch_that_fails_says_by_its_status_why(
-    api: Harness, code: str, status: int
+    api: Harness, reason: str, status: int, code: str
 ) -> None:
     asked = asyncio.create_task(fetch_single(api, "pottery"))
-    await ended(api, "failed", code)
+    await ended(api, "failed", reason)
 
     answer = await asked
 
-    assert (answer.status, answer.json()["code"]) == (status, code)
+    told = answer.json()
+    assert (answer.status, told["code"]) == (status, code)
+    assert told.get("reason") == (reason if status == 502 else None)
     shown = (await api.get(answer.headers["Location"])).json()
     assert shown["kind"] == "subreddit_fetch_single"
 

@@ -6,9 +6,12 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.answers import operating as answers
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
+from b9_api.http.shapes import items
 from b9_api.services import Services
 from b9_common.api_keys import new_key, parse_key
 
@@ -31,11 +34,20 @@ def router(services: Services) -> APIRouter:
     """The routes of keys; any number are valid at once, so that one can take another's place."""
     routes = APIRouter(prefix="/api/keys", tags=["keys"], dependencies=[needs(Scope.ADMIN)])
 
-    @routes.get("")
+    @routes.get("", **says("list_keys", "API keys, newest first", items(answers.Key)))
     async def page(request: Request) -> Reply:
         return Reply({"items": await services.key_table.newest(caller_of(request).org_id)})
 
-    @routes.post("", status_code=201)
+    @routes.post(
+        "",
+        status_code=201,
+        **says(
+            "create_key",
+            "Make an API key; its text is told this once",
+            {201: answers.KeyMade},
+            example={"name": "the front end", "scope": "review", "days": 365},
+        ),
+    )
     async def create(request: Request, body: NewKey) -> Reply:
         text = new_key()
         key = parse_key(text)
@@ -45,7 +57,10 @@ def router(services: Services) -> APIRouter:
         )
         return Reply({**told, "key": text}, status_code=201)
 
-    @routes.post("/{key_id}/revoke")
+    @routes.post(
+        "/{key_id}/revoke",
+        **says("revoke_key", "Revoke an API key", answers.Key, refuses=["unknown_key"]),
+    )
     async def revoke(request: Request, key_id: KeyId) -> Reply:
         told = await services.key_table.revoke(key_id, caller_of(request))
         services.keys.forget(key_id)

@@ -72,7 +72,7 @@ class TopPost(Struct):
     over_18: bool | None
 
 
-class Why(Struct):
+class Recommended(Struct):
     """Why a community is recommended; `top_posts` where they are asked for."""
 
     matched_tags: list[str]
@@ -185,7 +185,7 @@ def discovered_user() -> Shape:
 
 def recommendations() -> Shape:
     """A page of where to post, and the tags it was made for."""
-    item = both(item_shape(RECOMMENDATIONS), Why)
+    item = both(item_shape(RECOMMENDATIONS), Recommended)
     return page_shape(RECOMMENDATIONS, {"tags": shape(list[str])}, item)
 
 

@@ -1,21 +1,23 @@
 """What every route of edits has in common: who asks, which version they saw, what they are told."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import Header, Path, Request
 
 from b9_api.adapters.constraints import ConstraintError
+from b9_api.answers.editing import edit_shape
 from b9_api.editing.bodies import MAX_ID
 from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
 from b9_api.editing.editor import Done, Editor, Key
-from b9_api.editing.entities import Editable
+from b9_api.editing.entities import MODELS, Editable
 from b9_api.editing.means import Editing
-from b9_api.editing.showing import Showing
+from b9_api.editing.showing import LISTS, Showing
 from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.wishes import KeyReusedError
 
 # A version as an entity tag: "7" or W/"7".
@@ -27,8 +29,25 @@ CONSTRAINTS: Final = {
     "models_by_name": Problem(409, "name_taken", "another model has this name"),
 }
 
-PathId = Annotated[int, Path(ge=1, le=MAX_ID)]
+PathId = Annotated[int, Path(alias="key", ge=1, le=MAX_ID)]
 IfMatch = Annotated[str | None, Header(max_length=40)]
+
+
+SEEN: Final = ("version_required", "version_conflict")
+
+
+def says_edit(
+    operation_id: str,
+    summary: str,
+    of: Editable,
+    *,
+    refuses: Sequence[str] = SEEN,
+    example: Any = None,
+) -> dict[str, Any]:
+    """What a route says of itself that edits one row of *of*."""
+    codes = (f"unknown_{of.resource[:-1]}", *refuses)
+    shape = edit_shape(LISTS[of.resource], is_model=of is MODELS)
+    return says(operation_id, summary, shape, refuses=codes, example=example)
 
 
 def who(request: Request) -> Who:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from b9_api.answers.editing import ManyEdited
 from b9_api.editing import bodies
 from b9_api.editing.asking import edited, who
 from b9_api.editing.bodies import Body, RowId, Tags, Version
@@ -18,6 +19,7 @@ from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 
 FilterValue = (
     Annotated[str, Field(max_length=200)]
@@ -73,19 +75,46 @@ def router(means: Editing) -> APIRouter:
     """The routes that change many rows."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
 
-    @routes.post("/api/instagram/creators/bulk")
+    @routes.post(
+        "/api/instagram/creators/bulk",
+        **says(
+            "edit_many_creators",
+            "Decide about many at once",
+            ManyEdited,
+            refuses=["job_runner_missing"],
+            example={"ids": ["1", "2"], "set": {"review_status": "ok"}, "dry_run": True},
+        ),
+    )
     async def creators(
         request: Request, body: CreatorBulk, idempotency_key: IdempotencyKey = None
     ) -> Response:
         return await _edit(means, request, CREATORS, body, idempotency_key)
 
-    @routes.post("/api/reddit/subreddits/bulk")
+    @routes.post(
+        "/api/reddit/subreddits/bulk",
+        **says(
+            "edit_many_subreddits",
+            "Decide about many at once",
+            ManyEdited,
+            refuses=["job_runner_missing"],
+            example={"filter": {"review": "none"}, "tags_add": ["topic:pottery"]},
+        ),
+    )
     async def subreddits(
         request: Request, body: SubredditBulk, idempotency_key: IdempotencyKey = None
     ) -> Response:
         return await _edit(means, request, SUBREDDITS, body, idempotency_key)
 
-    @routes.post("/api/reddit/users/bulk")
+    @routes.post(
+        "/api/reddit/users/bulk",
+        **says(
+            "edit_many_users",
+            "Decide about many at once",
+            ManyEdited,
+            refuses=["job_runner_missing"],
+            example={"ids": ["1", "2"], "set": {"status": "active"}},
+        ),
+    )
     async def users(
         request: Request, body: UserBulk, idempotency_key: IdempotencyKey = None
     ) -> Response:

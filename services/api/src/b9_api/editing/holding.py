@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from fastapi import APIRouter, Request
 
-from b9_api.editing.asking import PathId, edited, one_told, who
+from b9_api.editing.asking import PathId, edited, one_told, says_edit, who
 from b9_api.editing.changes import Change, RowOutcome
 from b9_api.editing.entities import CREATORS, SUBREDDITS, Editable
 from b9_api.editing.means import Editing
@@ -17,8 +17,8 @@ from b9_api.http.replies import Reply
 def router(means: Editing) -> APIRouter:
     """Pause, resume and remove, of creators and of communities."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.OPERATE)])
-    _hold_routes(routes, means, CREATORS, "/api/instagram/creators/{row_id}")
-    _hold_routes(routes, means, SUBREDDITS, "/api/reddit/subreddits/{row_id}")
+    _hold_routes(routes, means, CREATORS, "/api/instagram/creators/{key}")
+    _hold_routes(routes, means, SUBREDDITS, "/api/reddit/subreddits/{key}")
     return routes
 
 
@@ -42,9 +42,11 @@ def _hold_routes(routes: APIRouter, means: Editing, of: Editable, path: str) -> 
         return await _hold(means, request, msgspec.structs.replace(change, hidden=True))
 
     one = of.resource[:-1]
-    for method, verb, act in (("POST", "/pause", pause), ("POST", "/resume", resume)):
-        routes.add_api_route(f"{path}{verb}", act, methods=[method], name=f"{verb[1:]}_{one}")
-    routes.add_api_route(path, remove, methods=["DELETE"], name=f"remove_{one}")
+    for verb, act in (("pause", pause), ("resume", resume)):
+        told = says_edit(f"{verb}_{one}", f"{verb.capitalize()} a {one}", of, refuses=())
+        routes.add_api_route(f"{path}/{verb}", act, methods=["POST"], **told)
+    told = says_edit(f"remove_{one}", f"Remove a {one}", of, refuses=())
+    routes.add_api_route(path, remove, methods=["DELETE"], **told)
 
 
 def _held(of: Editable, row_id: int, column: str, action: str) -> Change:

@@ -9,20 +9,33 @@ from fastapi import APIRouter, Path, Request
 from pydantic import AfterValidator, Field
 
 from b9_api.adapters.constraints import ConstraintError
-from b9_api.editing.asking import CONSTRAINTS, IfMatch, PathId, item, one_told, seen, who
-from b9_api.editing.bodies import Body, Notes, RowId, Tags, Version, Words, stored
+from b9_api.answers.editing import model_made
+from b9_api.editing.asking import (
+    CONSTRAINTS,
+    SEEN,
+    IfMatch,
+    item,
+    one_told,
+    says_edit,
+    seen,
+    who,
+)
+from b9_api.editing.bodies import MAX_ID, Body, Notes, RowId, Tags, Version, Words, stored
 from b9_api.editing.changes import Change
 from b9_api.editing.entities import MODELS
 from b9_api.editing.means import Editing
 from b9_api.editing.models import AccountRefusedError, ModelDone
-from b9_api.editing.showing import Showing
+from b9_api.editing.showing import LISTS, Showing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 
+OF_ACCOUNTS: Final = ("unknown_account/422", "account_taken")
 STATUS: Final = {"unknown_account": 422, "account_taken": 409, "not_linked": 404}
 
 ModelId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+AccountId = Annotated[int, Path(ge=1, le=MAX_ID)]
 Accounts = Annotated[list[RowId], Field(max_length=100)]
 
 
@@ -82,14 +95,33 @@ def router(means: Editing) -> APIRouter:
     models, showing = means.models, means.showing
     routes = APIRouter(prefix="/api/models", tags=["models"], dependencies=[needs(Scope.REVIEW)])
 
-    @routes.post("", status_code=201)
+    @routes.post(
+        "",
+        status_code=201,
+        **says(
+            "create_model",
+            "Make a model",
+            {201: model_made(LISTS[MODELS.resource])},
+            refuses=["name_taken", *OF_ACCOUNTS],
+            example={"stage_name": "Somebody", "accounts": ["1"]},
+        ),
+    )
     async def create(request: Request, body: ModelMade) -> Reply:
         fields = {name: value for name, value in body.given().items() if name != "accounts"}
         done = await _done(models.create(fields, body.accounts, who(request)))
         told = {"item": await item(showing, MODELS, done.model), "version": done.model.version}
         return Reply(told | {"accounts": done.accounts_told()}, status_code=201)
 
-    @routes.patch("/{row_id}")
+    @routes.patch(
+        "/{row_id}",
+        **says_edit(
+            "edit_model",
+            "Decide about a model",
+            MODELS,
+            refuses=[*SEEN, "name_taken", "too_many_accounts"],
+            example={"status": "inactive", "version": 7},
+        ),
+    )
     async def change(
         request: Request, row_id: ModelId, body: ModelPatch, if_match: IfMatch = None
     ) -> Reply:
@@ -104,18 +136,33 @@ def router(means: Editing) -> APIRouter:
         done = await _done(models.change(wanted, who(request)))
         return await _told(showing, done, tagged=if_match is not None)
 
-    @routes.delete("/{row_id}")
+    @routes.delete(
+        "/{row_id}",
+        **says_edit("archive_model", "Archive a model", MODELS, refuses=["too_many_accounts"]),
+    )
     async def archive(request: Request, row_id: ModelId) -> Reply:
         """Out of sight, and its accounts are let go; to be taken back by its undo token."""
         return await _told(showing, await _done(models.archive(row_id, who(request))))
 
-    @routes.post("/{row_id}/accounts")
+    @routes.post(
+        "/{row_id}/accounts",
+        **says_edit(
+            "link_accounts",
+            "Link accounts to a model",
+            MODELS,
+            refuses=OF_ACCOUNTS,
+            example={"accounts": ["1", "2"], "move": False},
+        ),
+    )
     async def link(request: Request, row_id: ModelId, body: Link) -> Reply:
         done = await _done(models.link(row_id, body.accounts, who(request), move=body.move))
         return await _told(showing, done)
 
-    @routes.delete("/{row_id}/accounts/{account_id}")
-    async def unlink(request: Request, row_id: ModelId, account_id: PathId) -> Reply:
+    @routes.delete(
+        "/{row_id}/accounts/{account_id}",
+        **says_edit("unlink_account", "Let an account go", MODELS, refuses=["not_linked"]),
+    )
+    async def unlink(request: Request, row_id: ModelId, account_id: AccountId) -> Reply:
         return await _told(showing, await _done(models.unlink(row_id, account_id, who(request))))
 
     return routes

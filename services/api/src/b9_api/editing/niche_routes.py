@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from pydantic import Field
 
+from b9_api.answers.editing import NicheMade, NicheMoved
 from b9_api.editing.asking import who
 from b9_api.editing.bodies import Body, Words
 from b9_api.editing.niches import Niches
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 
 Named = Annotated[str, Path(min_length=1, max_length=100)]
 
@@ -34,13 +36,31 @@ def router(niches: Niches) -> APIRouter:
         prefix="/api/instagram/niches", tags=["editing"], dependencies=[needs(Scope.REVIEW)]
     )
 
-    @routes.post("", status_code=201)
+    @routes.post(
+        "",
+        status_code=201,
+        **says(
+            "create_niche",
+            "Make a niche",
+            {201: NicheMade, 200: NicheMade},
+            example={"name": "astronomy"},
+        ),
+    )
     async def create(request: Request, body: Niche) -> Reply:
         known = await niches.known(body.name)
         name = await niches.create(body.name, who(request))
         return Reply({"name": name, "created": not known}, status_code=200 if known else 201)
 
-    @routes.post("/merge")
+    @routes.post(
+        "/merge",
+        **says(
+            "merge_niches",
+            "Make several niches one",
+            NicheMoved,
+            refuses=["unknown_niche"],
+            example={"sources": ["space", "stars"], "into": "astronomy"},
+        ),
+    )
     async def merge(request: Request, body: Merge) -> Reply:
         keys = {name.lower() for name in body.sources}
         if body.into.lower() in keys:
@@ -50,7 +70,16 @@ def router(niches: Niches) -> APIRouter:
         moved = await niches.move(body.sources, body.into, who(request), "merged")
         return Reply(moved.told())
 
-    @routes.patch("/{name:path}")
+    @routes.patch(
+        "/{name:path}",
+        **says(
+            "rename_niche",
+            "Rename a niche",
+            NicheMoved,
+            refuses=["unknown_niche", "niche_exists"],
+            example={"name": "astronomy"},
+        ),
+    )
     async def rename(request: Request, name: Named, body: Niche) -> Reply:
         await _known(niches, name)
         if body.name.lower() != name.lower() and await niches.known(body.name):
@@ -58,7 +87,10 @@ def router(niches: Niches) -> APIRouter:
         moved = await niches.move([name], body.name, who(request), "renamed")
         return Reply(moved.told())
 
-    @routes.delete("/{name:path}")
+    @routes.delete(
+        "/{name:path}",
+        **says("delete_niche", "Delete a niche", NicheMoved, refuses=["unknown_niche"]),
+    )
     async def delete(request: Request, name: Named) -> Reply:
         await _known(niches, name)
         return Reply((await niches.move([name], None, who(request), "deleted")).told())

@@ -3,17 +3,17 @@
 from fastapi import APIRouter, Request
 
 from b9_api.editing import bodies, bulk, holding, model_routes, niche_routes, undo_routes
-from b9_api.editing.asking import IfMatch, PathId, edit_one
+from b9_api.editing.asking import IfMatch, PathId, edit_one, says_edit
 from b9_api.editing.changes import TagChange, Verb
 from b9_api.editing.entities import CREATORS, MODELS, SUBREDDITS, USERS, Editable
 from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
 
-CREATOR = "/api/instagram/creators/{row_id}"
-SUBREDDIT = "/api/reddit/subreddits/{row_id}"
-MODEL = "/api/models/{row_id}"
-USER = "/api/reddit/users/{row_id}"
+CREATOR = "/api/instagram/creators/{key}"
+SUBREDDIT = "/api/reddit/subreddits/{key}"
+MODEL = "/api/models/{key}"
+USER = "/api/reddit/users/{key}"
 
 
 def router(means: Editing) -> APIRouter:
@@ -32,19 +32,43 @@ def _one_row(means: Editing) -> APIRouter:
     """The routes that change one row."""
     routes = APIRouter(tags=["editing"], dependencies=[needs(Scope.REVIEW)])
 
-    @routes.patch(CREATOR)
+    @routes.patch(
+        CREATOR,
+        **says_edit(
+            "edit_creator",
+            "Decide about a creator",
+            CREATORS,
+            example={"review_status": "ok", "niche": "space", "version": 7},
+        ),
+    )
     async def creator(
         request: Request, row_id: PathId, body: bodies.CreatorPatch, if_match: IfMatch = None
     ) -> Reply:
         return await _patch(means, request, CREATORS, row_id, body, if_match)
 
-    @routes.patch(SUBREDDIT)
+    @routes.patch(
+        SUBREDDIT,
+        **says_edit(
+            "edit_subreddit",
+            "Decide about a community",
+            SUBREDDITS,
+            example={"review": "Ok", "tags": ["topic:pottery"], "version": 7},
+        ),
+    )
     async def subreddit(
         request: Request, row_id: PathId, body: bodies.SubredditPatch, if_match: IfMatch = None
     ) -> Reply:
         return await _patch(means, request, SUBREDDITS, row_id, body, if_match)
 
-    @routes.patch(USER)
+    @routes.patch(
+        USER,
+        **says_edit(
+            "edit_user",
+            "Decide about an account",
+            USERS,
+            example={"our_creator": True, "status": "active", "version": 7},
+        ),
+    )
     async def user(
         request: Request, row_id: PathId, body: bodies.UserPatch, if_match: IfMatch = None
     ) -> Reply:
@@ -86,8 +110,13 @@ def _tag_routes(routes: APIRouter, means: Editing, of: Editable, path: str) -> N
                 tags=TagChange(verb, tuple(dict.fromkeys(body.tags))),
             )
 
-        name = f"{verb}_tags_of_{of.resource}"
-        routes.add_api_route(f"{path}/tags", change_tags, methods=[method], name=name)
+        told = says_edit(
+            f"{verb}_tags_of_{of.resource[:-1]}",
+            f"{verb.capitalize()} tags",
+            of,
+            example={"tags": ["topic:pottery"], "version": 7},
+        )
+        routes.add_api_route(f"{path}/tags", change_tags, methods=[method], **told)
 
     route("POST", "add")
     route("DELETE", "remove")

@@ -30,6 +30,7 @@ ABOUT: Final = (
 )
 TAGS: Final = {
     "health": "Whether it lives, is ready, and works.",
+    "tags": "Words that rows may be given.",
     "me": "Who asks, and what is theirs.",
     "instagram": "Creators, their reels and posts.",
     "reddit": "Communities, posts, accounts, and where to post.",
@@ -101,24 +102,18 @@ def document(app: FastAPI, streams: str) -> dict[str, Any]:
     """The whole document."""
     found = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     scopes = dict(_scopes(app))
-    problem = problem_shape()
-    components: dict[str, Any] = dict(problem.components)
-    general = _general()
+    schemas = _made(found.get("components", {}).get("schemas", {}))
+    _put(schemas, problem_shape().components)
+    shared: dict[str, Any] = {}
     for path, method, operation in operations(found):
-        components |= operation.pop(COMPONENTS, {})
+        _put(schemas, operation.pop(COMPONENTS, {}))
         scope = scopes.get((path, method), Scope.NONE)
-        _complete(operation, path, scope, general)
+        _complete(operation, path, scope, shared)
         if path == streams:
             operation["security"].append({"ticket": []})
-    made = found.setdefault("components", {})
-    kept = {
-        name: one
-        for name, one in made.get("schemas", {}).items()
-        if name not in {"HTTPValidationError", "ValidationError"}
-    }
     found["components"] = {
-        "schemas": kept | components,
-        "responses": {_name(status): told for status, told in general.items()},
+        "schemas": schemas,
+        "responses": shared,
         "headers": HEADERS,
         "parameters": PARAMETERS,
         "securitySchemes": SECURITY,
@@ -133,6 +128,21 @@ def document(app: FastAPI, streams: str) -> dict[str, Any]:
     return without_titles
 
 
+def _made(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Those of bodies, without the refusals of the framework, which are not ours."""
+    theirs = {"HTTPValidationError", "ValidationError"}
+    return {name: _without_titles(one) for name, one in schemas.items() if name not in theirs}
+
+
+def _put(schemas: dict[str, Any], more: dict[str, Any]) -> None:
+    """Put *more* to *schemas*. Raises `ValueError` where one name stands for two things."""
+    for name, one in more.items():
+        told = _without_titles(one)
+        known = schemas.setdefault(name, told)
+        if known != told and set(known.get("enum", "?")) != set(told.get("enum", "!")):
+            raise ValueError(f"two things are called {name}")
+
+
 def operations(found: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
     """Every path, method and operation of the document."""
     for path, methods in found["paths"].items():
@@ -140,7 +150,7 @@ def operations(found: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
             yield path, method, operation
 
 
-def _complete(operation: Operation, path: str, scope: Scope, general: dict[str, Any]) -> None:
+def _complete(operation: Operation, path: str, scope: Scope, shared: dict[str, Any]) -> None:
     codes = set(operation.pop(REFUSES, ()))
     operation["parameters"] = [_parameter(one) for one in operation.get("parameters", ())]
     operation["security"] = []
@@ -161,10 +171,9 @@ def _complete(operation: Operation, path: str, scope: Scope, general: dict[str, 
         for status, told in operation["responses"].items()
         if not _is_empty(status, told)
     }
-    for status, told in refusals(codes).items():
-        shared = {"$ref": f"#/components/responses/{_name(status)}"}
-        refusal = shared if told == general.get(status) else told
-        own[status] = {**own[status], **told} if status in own else refusal
+    for status, refusal in refusals(codes).items():
+        shared[refusal.name] = refusal.told
+        own[status] = {"$ref": f"#/components/responses/{refusal.name}"}
     operation["responses"] = own
 
 
@@ -179,15 +188,6 @@ def _codes(operation: Operation, scope: Scope) -> set[str]:
     if "Idempotency-Key" in headers:
         found |= set(WITH_KEY)
     return found
-
-
-def _general() -> dict[str, Any]:
-    """The refusals that most routes share."""
-    return refusals((*EVERYWHERE, *WITH_SCOPE, *WITH_BODY))
-
-
-def _name(status: str) -> str:
-    return f"Refused{status}"
 
 
 def _is_empty(status: str, told: dict[str, Any]) -> bool:

@@ -41,14 +41,27 @@ def problem_shape() -> Shape:
     return named("Problem", {key: own[key] for key in own if key != "title"}, told)
 
 
-def refusals(codes: Iterable[str]) -> dict[str, Any]:
+class Refusal(Struct, frozen=True):
+    """One answer, by the name that it has in the document."""
+
+    name: str
+    told: dict[str, Any]
+
+
+def refusals(codes: Iterable[str]) -> dict[str, Refusal]:
     """The answers, by status, of a route that refuses with *codes* (or ``code/status``)."""
     found: dict[int, set[str]] = defaultdict(set)
     for one in codes:
         code, _, only = one.partition("/")
         for status in (int(only),) if only else CODES[code].statuses:
             found[status].add(code)
-    return {str(status): _told(status, sorted(found[status])) for status in sorted(found)}
+    return {str(status): _refusal(status, sorted(found[status])) for status in sorted(found)}
+
+
+def _refusal(status: int, codes: list[str]) -> Refusal:
+    """Named by what not every route has."""
+    special = [code for code in codes if code not in EVERYWHERE]
+    return Refusal("-".join([f"Refused{status}", *special]), _told(status, codes))
 
 
 def _told(status: int, codes: list[str]) -> dict[str, Any]:

@@ -49,6 +49,13 @@ def both(*kinds: Any) -> Shape:
     return Shape({"allOf": [part.schema for part in parts]}, components)
 
 
+def either(*kinds: Any) -> Shape:
+    """One of *kinds*."""
+    parts = [shape(kind) for kind in kinds]
+    components = {key: one for part in parts for key, one in part.components.items()}
+    return Shape({"anyOf": [part.schema for part in parts]}, components)
+
+
 def many(kind: Any) -> Shape:
     """A list of *kind*."""
     part = shape(kind)

@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Query, Request
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -10,6 +11,7 @@ from b9_api.http.caller import Scope, needs
 from b9_api.http.caller import caller_of as asker
 from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.live.live import Live
 from b9_api.live.stream import MEDIA_TYPE
 from b9_api.live.tickets import LIFE_S, caller_of
@@ -18,6 +20,11 @@ from b9_api.live.topics import MAX_TOPICS, Topics, read_topics
 PATH: Final = "/api/events"
 MAX_ID: Final = 2**62
 MAX_TICKET: Final = 4_000
+DESCRIPTION: Final = (
+    "Events, each with its name and JSON: `hello`, `request`, `rows`, `counts`, `scraper`, `jobs`;"
+    " `reset` where too much was missed; `dropped` or `bye`, with a reason, at the end."
+)
+REFUSED: Final = ("invalid_ticket", "unknown_request/404", "unavailable", "too_many_viewers")
 TopicList = Annotated[
     str | None,
     Query(
@@ -35,7 +42,7 @@ LastId = Annotated[int | None, Query(ge=0, le=MAX_ID, description="for who sends
 LastIdHeader = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_ID)]
 
 
-class Wanted(BaseModel):
+class TicketWanted(BaseModel):
     """What a ticket is to be for."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -45,7 +52,7 @@ class Wanted(BaseModel):
     )
 
 
-class Issued(BaseModel):
+class Issued(Struct):
     """A ticket, and where it opens a stream."""
 
     ticket: str
@@ -60,14 +67,9 @@ def router(live: Live) -> APIRouter:
     @routes.get(
         PATH,
         response_class=Response,
-        responses={
-            200: {
-                "description": "events, each with its name and JSON: `hello`, `request`, `rows`,"
-                " `counts`, `scraper`, `jobs`; `reset` where too much was missed; `dropped` or"
-                " `bye`, with a reason, at the end",
-                "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
-            }
-        },
+        description=DESCRIPTION,
+        responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+        **says("watch", "The live stream", refuses=REFUSED),
     )
     async def events(
         request: Request,
@@ -85,8 +87,18 @@ def router(live: Live) -> APIRouter:
             raise invalid("topics", "missing", "one or more topics, separated by commas")
         return await live.stream(asker(request), read_topics(topics), last_seen)
 
-    @routes.post(f"{PATH}/ticket", status_code=201, responses={201: {"model": Issued}})
-    async def issue(request: Request, body: Wanted) -> Reply:
+    @routes.post(
+        f"{PATH}/ticket",
+        status_code=201,
+        **says(
+            "create_ticket",
+            "A ticket for the live stream",
+            {201: Issued},
+            refuses=["unknown_request/404"],
+            example={"topics": ["requests", "rows:creators"]},
+        ),
+    )
+    async def issue(request: Request, body: TicketWanted) -> Reply:
         topics = read_topics(",".join(body.topics))
         await live.refuse_unknown(asker(request), topics)
         ticket = live.tickets.issue(asker(request), topics)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from b9_api.adapters.presigning import LEFT_S
 from b9_api.http.problems import Problem
+from b9_api.http.says import says
 from b9_api.media import sql
 from b9_api.media.parts import Media
 
@@ -17,10 +18,10 @@ DESCRIPTION: Final = (
     "Redirects to the store. The signature is the credential: addresses are told by lists, are the"
     " same all day (UTC), and end with the next day."
 )
-RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    302: {"description": "where the file is for the next while; the store serves ranges"},
-    403: {"description": "`invalid_signature`: not ours, or too old"},
-    404: {"description": "`not_found`: not stored; `media_not_configured`"},
+REFUSED: Final = ("invalid_signature", "not_found", "media_not_configured")
+FOUND: Final = {
+    "description": "where the file is for the next while; the store serves ranges",
+    "headers": {"Location": {"$ref": "#/components/headers/Location"}},
 }
 
 Day = Annotated[str, Query(description="the day it was signed", examples=["2026-01-31"])]
@@ -50,6 +51,8 @@ def router(media: Media) -> APIRouter:
         return Response(status_code=302, headers=headers)
 
     path = "/media/{asset_key:path}"
-    routes.get(path, status_code=302, description=DESCRIPTION, responses=RESPONSES)(file)
+    told = says("get_file", "A file", {}, refuses=REFUSED)
+    responses: dict[int | str, dict[str, Any]] = {302: FOUND}
+    routes.get(path, status_code=302, description=DESCRIPTION, responses=responses, **told)(file)
     routes.head(path, include_in_schema=False)(file)
     return routes

@@ -4,8 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from b9_api.answers.old import AddingHealth, CreatorAddingHealth
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.services import Services
 from b9_api.stages import FULL_DEPTH
 from b9_api.standing import Standing
@@ -16,7 +18,10 @@ def router(services: Services) -> APIRouter:
     """The health of what adds creators and users: somebody must be there to fetch them."""
     routes = APIRouter(prefix="/api", tags=["old: adding"], dependencies=[needs(Scope.READ)])
 
-    @routes.get("/instagram/creator/health")
+    @routes.get(
+        "/instagram/creator/health",
+        **says("get_creator_adding_health", "Whether creators can be added", CreatorAddingHealth),
+    )
     async def creators() -> Reply:
         standing = await services.standings.of(Platform.INSTAGRAM)
         told = {
@@ -30,7 +35,10 @@ def router(services: Services) -> APIRouter:
         }
         return Reply(told)
 
-    @routes.get("/reddit/users/health")
+    @routes.get(
+        "/reddit/users/health",
+        **says("get_user_discovery_health", "Whether accounts can be found", AddingHealth),
+    )
     async def users() -> Reply:
         standing = await services.standings.of(Platform.REDDIT)
         return Reply(_health(standing, "user_discovery"))

@@ -5,24 +5,17 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.answers import old as answers
 from b9_api.http.caller import Scope, cron_caller, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.services import Services
 
 RELATED_MISSING: Final = "related_discovery_missing"
 RUNNER_MISSING: Final = "job_runner_missing"
 NO_RELATED: Final = "nothing here asks for related accounts yet"
 NO_RUNNER: Final = "nothing here runs jobs yet"
-# What the description says of a route that does nothing yet: it has no other answer.
-OF_RELATED: Final[dict[str, Any]] = {
-    "status_code": 501,
-    "responses": {501: {"description": f"`{RELATED_MISSING}`: {NO_RELATED}"}},
-}
-OF_RUNNER: Final[dict[str, Any]] = {
-    "status_code": 501,
-    "responses": {501: {"description": f"`{RUNNER_MISSING}`: {NO_RUNNER}"}},
-}
 CRON_JOBS: Final = ("cleanup-logs", "migrate-cdn-to-r2")
 
 
@@ -49,19 +42,43 @@ def related(services: Services) -> APIRouter:
     """Accounts related to approved creators."""
     routes = APIRouter(prefix="/api/instagram/related-creators", tags=["old: related creators"])
 
-    @routes.post("/start", dependencies=[needs(Scope.OPERATE)], **OF_RELATED)
+    @routes.post(
+        "/start",
+        dependencies=[needs(Scope.OPERATE)],
+        status_code=501,
+        **says(
+            "start_related_creators",
+            "Ask for related accounts",
+            {},
+            refuses=[RELATED_MISSING],
+            example={"batch_size": 10},
+        ),
+    )
     async def start(body: Discover | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _missing(RELATED_MISSING, NO_RELATED)
 
-    @routes.post("/stop", dependencies=[needs(Scope.OPERATE)], **OF_RELATED)
+    @routes.post(
+        "/stop",
+        dependencies=[needs(Scope.OPERATE)],
+        status_code=501,
+        **says("stop_related_creators", "Ask no more", {}, refuses=[RELATED_MISSING]),
+    )
     async def stop() -> Reply:
         raise _missing(RELATED_MISSING, NO_RELATED)
 
-    @routes.get("/unprocessed-count", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/unprocessed-count",
+        dependencies=[needs(Scope.READ)],
+        **says("count_unprocessed_creators", "Of whom nobody asked yet", answers.Unprocessed),
+    )
     async def unprocessed() -> Reply:
         return Reply({"count": await services.figures.unprocessed()})
 
-    @routes.get("/status", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/status",
+        dependencies=[needs(Scope.READ)],
+        **says("get_related_creators_status", "That nothing asks", answers.RelatedStatus),
+    )
     async def status() -> Reply:
         told: dict[str, Any] = {
             "is_running": False,
@@ -81,20 +98,34 @@ def cron(*, secret_configured: bool) -> APIRouter:
     """What a cron was to call."""
     routes = APIRouter(prefix="/api/cron", tags=["old: cron"])
 
-    @routes.post("/cleanup-logs", dependencies=[cron_caller()], **OF_RUNNER)
+    @routes.post(
+        "/cleanup-logs",
+        dependencies=[cron_caller()],
+        status_code=501,
+        **says("run_cleanup_logs", "Delete old logs", {}, refuses=[RUNNER_MISSING]),
+    )
     async def cleanup_logs(
         retention_days: Annotated[int, Query(ge=1, le=365)] = 30,  # noqa: ARG001  its shape is checked and told
     ) -> Reply:
         raise _missing(RUNNER_MISSING, NO_RUNNER)
 
-    @routes.post("/migrate-cdn-to-r2", dependencies=[cron_caller()], **OF_RUNNER)
+    @routes.post(
+        "/migrate-cdn-to-r2",
+        dependencies=[cron_caller()],
+        status_code=501,
+        **says("run_migrate_cdn", "Copy files", {}, refuses=[RUNNER_MISSING]),
+    )
     async def migrate(
         media_type: Literal["all", "profile", "posts", "reels"] = "all",  # noqa: ARG001  its shape is checked and told
         batch_size: Annotated[int, Query(ge=1, le=50)] = 10,  # noqa: ARG001  its shape is checked and told
     ) -> Reply:
         raise _missing(RUNNER_MISSING, NO_RUNNER)
 
-    @routes.get("/health", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/health",
+        dependencies=[needs(Scope.READ)],
+        **says("get_cron_health", "Whether jobs run", answers.CronHealth),
+    )
     async def health() -> Reply:
         told = {
             "status": RUNNER_MISSING,
@@ -112,7 +143,18 @@ def jobs() -> APIRouter:
     """Jobs of the old kind, which nobody ever worked on."""
     routes = APIRouter(prefix="/api/jobs", tags=["old: jobs"])
 
-    @routes.post("/start", dependencies=[needs(Scope.OPERATE)], **OF_RUNNER)
+    @routes.post(
+        "/start",
+        dependencies=[needs(Scope.OPERATE)],
+        status_code=501,
+        **says(
+            "start_job",
+            "Start a job",
+            {},
+            refuses=[RUNNER_MISSING],
+            example={"job_type": "cleanup_logs"},
+        ),
+    )
     async def start(body: Job) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _missing(RUNNER_MISSING, NO_RUNNER)
 
@@ -120,7 +162,7 @@ def jobs() -> APIRouter:
         "/{job_id}",
         dependencies=[needs(Scope.READ)],
         status_code=404,
-        responses={404: {"description": "`unknown_job`: no such job"}},
+        **says("get_job", "A job", {}, refuses=["unknown_job"]),
     )
     async def job(job_id: str) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise Problem(404, "unknown_job", "no such job")

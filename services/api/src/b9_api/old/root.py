@@ -5,8 +5,10 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from b9_api.answers import old as answers
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.services import Services
 from b9_common.events import Platform
 from b9_common.health import Health
@@ -25,7 +27,7 @@ def router(services: Services, system: Health) -> APIRouter:
     """The root, and what is stored."""
     routes = APIRouter(tags=["old: system"], dependencies=[needs(Scope.READ)])
 
-    @routes.get("/")
+    @routes.get("/", **says("get_root", "What this is", answers.Root))
     async def root() -> Reply:
         told = {
             "service": "B9 Dashboard API",
@@ -38,7 +40,7 @@ def router(services: Services, system: Health) -> APIRouter:
         }
         return Reply(told)
 
-    @routes.get("/api/stats")
+    @routes.get("/api/stats", **says("get_stats", "Numbers of the whole", answers.OldStatsTold))
     async def stats() -> Reply:
         told = {
             "categorization": await services.figures.tagging(),

@@ -5,9 +5,11 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 
+from b9_api.answers import old as answers
 from b9_api.commands import WAKE_CONTROL
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.old import telling
 from b9_api.services import Services
 from b9_api.switches import PLATFORM_SWITCHES
@@ -15,23 +17,44 @@ from b9_common.events import Platform
 
 DAYS_A_MONTH: Final = 30
 TAGS: Final = ["old: scrapers"]
+# Another wish than before, or the same.
+WISHED: Final = {202: answers.Wished, 200: answers.Wished}
 
 
 def router(services: Services, platform: Platform) -> APIRouter:
     """The routes that both have."""
     routes = APIRouter(prefix=f"/api/{platform}/scraper", tags=[*TAGS])
     standings, figures = services.standings, services.figures
+    is_instagram = platform is Platform.INSTAGRAM
+    health_of = answers.InstagramHealth if is_instagram else answers.ScraperHealth
+    detailed_of = answers.InstagramDetailed if is_instagram else answers.ScraperDetailed
 
-    @routes.get("/health", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/health",
+        dependencies=[needs(Scope.READ)],
+        **says(f"get_{platform}_scraper_health", "Whether its processes report", health_of),
+    )
     async def health() -> Reply:
         return Reply(telling.health(await standings.of(platform), platform))
 
-    @routes.get("/status", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/status",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            f"get_{platform}_scraper_status",
+            "What is wanted, and how the parts do",
+            answers.ScraperStatus,
+        ),
+    )
     async def status() -> Reply:
         last_call = await figures.last_call(platform)
         return Reply(telling.status(await standings.of(platform), platform, last_call))
 
-    @routes.get("/status-detailed", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/status-detailed",
+        dependencies=[needs(Scope.READ)],
+        **says(f"get_{platform}_scraper_detailed", "The same with today's calls", detailed_of),
+    )
     async def detailed() -> Reply:
         calls, last_call = (
             await figures.calls(platform, today()),
@@ -39,20 +62,42 @@ def router(services: Services, platform: Platform) -> APIRouter:
         )
         return Reply(telling.detailed(await standings.of(platform), platform, calls, last_call))
 
-    @routes.get("/cycle-status", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/cycle-status",
+        dependencies=[needs(Scope.READ)],
+        **says(f"get_{platform}_cycle", "That there is no cycle", answers.CycleStatus),
+    )
     async def cycle() -> Reply:
         return Reply(telling.cycle(await standings.of(platform)))
 
-    @routes.get("/success-rate", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/success-rate",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            f"get_{platform}_success_rate",
+            "The share of calls that were answered",
+            answers.RateTold,
+        ),
+    )
     async def success_rate() -> Reply:
         since = telling.since_when(await standings.of(platform))
         return Reply(telling.rate(await figures.calls(platform, since), since))
 
-    @routes.post("/start", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/start",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(f"start_{platform}_scraper", "Want it started", WISHED),
+    )
     async def start(request: Request) -> Reply:
         return await _want(services, request, platform, enabled=True)
 
-    @routes.post("/stop", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/stop",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(f"stop_{platform}_scraper", "Want it stopped", WISHED),
+    )
     async def stop(request: Request) -> Reply:
         return await _want(services, request, platform, enabled=False)
 
@@ -63,7 +108,11 @@ def reddit(services: Services) -> APIRouter:
     """What only Reddit's has."""
     routes = APIRouter(prefix="/api/reddit/scraper", tags=[*TAGS])
 
-    @routes.get("/reddit-api-stats", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/reddit-api-stats",
+        dependencies=[needs(Scope.READ)],
+        **says("get_reddit_calls", "Calls of today", answers.RedditCalls),
+    )
     async def api_stats() -> Reply:
         calls = await services.figures.calls(Platform.REDDIT, today())
         limits = await services.figures.limits(Platform.REDDIT)
@@ -82,7 +131,11 @@ def instagram(services: Services) -> APIRouter:
     """What only Instagram's has."""
     routes = APIRouter(prefix="/api/instagram/scraper", tags=[*TAGS])
 
-    @routes.get("/cost-metrics", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/cost-metrics",
+        dependencies=[needs(Scope.READ)],
+        **says("get_instagram_costs", "What today's calls cost", answers.CostsTold),
+    )
     async def costs() -> Reply:
         calls = await services.figures.calls(Platform.INSTAGRAM, today())
         limits = await services.figures.limits(Platform.INSTAGRAM)
@@ -94,7 +147,11 @@ def instagram(services: Services) -> APIRouter:
         }
         return Reply({"success": True, "metrics": metrics})
 
-    @routes.get("/control-info", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/control-info",
+        dependencies=[needs(Scope.READ)],
+        **says("get_instagram_control_info", "How it is started and stopped", answers.ControlInfo),
+    )
     async def control_info() -> Reply:
         return Reply(telling.control_info(Platform.INSTAGRAM))
 

@@ -1,22 +1,20 @@
 """Tags of communities: how far they are, and which there are. Nothing here makes any by itself."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.answers import old as answers
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.old.vocabulary import all_tags, tag_structure
 from b9_api.services import Services
 
 NOT_CONFIGURED: Final = "categoriser_not_configured"
 NO_MODEL: Final = "no model is set up that could tag anything"
-OF_MODEL: Final[dict[str, Any]] = {
-    "status_code": 503,
-    "responses": {503: {"description": f"`{NOT_CONFIGURED}`: {NO_MODEL}"}},
-}
 
 
 class TagSubreddits(BaseModel):
@@ -42,19 +40,41 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["old: tags"])
     folder = "/ai/categorization"
 
-    @routes.post(f"{folder}/tag-subreddits", dependencies=[needs(Scope.OPERATE)], **OF_MODEL)
+    @routes.post(
+        f"{folder}/tag-subreddits",
+        status_code=503,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "tag_subreddits", "Tag communities", {}, refuses=[NOT_CONFIGURED], example={"limit": 10}
+        ),
+    )
     async def tag_subreddits(body: TagSubreddits | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _not_configured()
 
-    @routes.post("/instagram/tagging/start", dependencies=[needs(Scope.OPERATE)], **OF_MODEL)
+    @routes.post(
+        "/instagram/tagging/start",
+        status_code=503,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "tag_creators", "Tag creators", {}, refuses=[NOT_CONFIGURED], example={"workers": 5}
+        ),
+    )
     async def tag_creators(body: TagCreators | None = None) -> Reply:  # noqa: ARG001  its shape is checked and told
         raise _not_configured()
 
-    @routes.get(f"{folder}/stats", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        f"{folder}/stats",
+        dependencies=[needs(Scope.READ)],
+        **says("get_tagging_stats", "How far tags are", answers.TaggingWhole),
+    )
     async def stats() -> Reply:
         return Reply(await services.figures.tagging() | {"tag_structure": tag_structure()})
 
-    @routes.get(f"{folder}/tags", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        f"{folder}/tags",
+        dependencies=[needs(Scope.READ)],
+        **says("get_tag_vocabulary", "Which tags there are", answers.Vocabulary),
+    )
     async def tags() -> Reply:
         told = {
             "tag_structure": tag_structure(),
@@ -64,7 +84,11 @@ def router(services: Services) -> APIRouter:
         }
         return Reply(told)
 
-    @routes.get(f"{folder}/health", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        f"{folder}/health",
+        dependencies=[needs(Scope.READ)],
+        **says("get_tagging_health", "Whether anything tags", answers.TaggerHealth),
+    )
     async def health() -> Reply:
         # Read, so that what is said of the database is so.
         await services.figures.tagging()

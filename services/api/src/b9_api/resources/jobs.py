@@ -7,6 +7,8 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from b9_api.http.caller import Scope, needs
+from b9_api.http.says import says
+from b9_api.http.shapes import Paging
 from b9_api.lists.replies import tagged
 from b9_api.old.later import RELATED_MISSING, RUNNER_MISSING
 from b9_api.old.tagging import NOT_CONFIGURED
@@ -42,11 +44,20 @@ TYPES: Final = (
 )
 
 
+class Jobs(Struct):
+    """A list that is empty while nobody runs jobs; `types` tell where other work is followed."""
+
+    items: list[str]
+    page: Paging
+    code: str
+    types: list[JobType]
+
+
 def router() -> APIRouter:
     """The list; what a job is started and looked at by are old routes."""
     routes = APIRouter(prefix="/api/jobs", tags=["operations"], dependencies=[needs(Scope.READ)])
 
-    @routes.get("")
+    @routes.get("", **says("list_jobs", "Long work: which kinds there are", Jobs, tagged=True))
     async def jobs(request: Request) -> Response:
         """Jobs of the job runner. While there is none, none: `code` says so, as the feed does."""
         page = {"limit": 50, "has_more": False, "next_cursor": None}

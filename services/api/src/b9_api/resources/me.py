@@ -6,7 +6,10 @@ from fastapi import APIRouter, Request
 from msgspec import Struct
 from starlette.responses import Response
 
+from b9_api.answers.operating import Asker, Dashboard
 from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.says import says
+from b9_api.http.shapes import items
 from b9_api.lists.replies import tagged
 
 
@@ -62,13 +65,21 @@ def router() -> APIRouter:
     """The routes about whoever asks."""
     routes = APIRouter(prefix="/api/me", tags=["me"], dependencies=[needs(Scope.READ)])
 
-    @routes.get("")
+    @routes.get("", **says("get_me", "Who asks", Asker, tagged=True))
     async def me(request: Request) -> Response:
         caller = caller_of(request)
         told = {"id": caller.id, "org_id": caller.org_id, "scope": caller.scope.name.lower()}
         return tagged(request, told)
 
-    @routes.get("/dashboards")
+    @routes.get(
+        "/dashboards",
+        **says(
+            "list_dashboards",
+            "Dashboards, and what may be done there",
+            items(Dashboard),
+            tagged=True,
+        ),
+    )
     async def dashboards(request: Request) -> Response:
         scope = caller_of(request).scope
         return tagged(

@@ -7,7 +7,9 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from b9_api.answers import operating as answers
 from b9_api.http.caller import Scope, needs
+from b9_api.http.says import says
 from b9_api.lists.counting import Kept
 from b9_api.lists.replies import tagged
 from b9_api.resources import sql
@@ -29,7 +31,7 @@ def router(services: Services) -> APIRouter:
         found: list[dict[str, Any]] = await kept.get(key, lambda: lists.read(text, *args))
         return found
 
-    @routes.get("/costs")
+    @routes.get("/costs", **says("get_costs", "What calls cost", answers.Costs, tagged=True))
     async def costs(request: Request, days: Annotated[int, Query(ge=1, le=30)] = 30) -> Response:
         today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         since = today - timedelta(days=days - 1)
@@ -39,7 +41,10 @@ def router(services: Services) -> APIRouter:
         told = {"items": items, "by_kind": kinds, "providers": caps, "totals": summed(items, today)}
         return tagged(request, told, {"as_of": datetime.now(UTC)})
 
-    @routes.get("/stats/overview")
+    @routes.get(
+        "/stats/overview",
+        **says("get_overview", "How much there is", answers.Overview, tagged=True),
+    )
     async def overview(request: Request) -> Response:
         rows = await old("overview", sql.OVERVIEW)
         growth = await old("growth", sql.GROWTH)

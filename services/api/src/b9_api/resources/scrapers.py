@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from b9_api.answers import scrapers as answers
 from b9_api.commands import WAKE_CONTROL
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.lists.counting import Kept
 from b9_api.lists.replies import tagged
 from b9_api.resources import scraper_sql as sql
@@ -36,11 +38,13 @@ NO_CYCLE: Final = {
     "eta_s": None, "code": "scheduler_missing",
 }  # fmt: skip
 
+UNKNOWN: Final = ("unknown_scraper",)
+
 Window = Literal["1h", "24h", "7d"]
 Name = Annotated[str, Path(examples=["instagram"])]
 
 
-class Wanted(BaseModel):
+class StateWanted(BaseModel):
     """What a scraper is to do; *reason* is shown where it is stopped."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -54,13 +58,30 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api/scrapers", tags=["operations"])
     kept, lists = Kept(keep_s=KEEP_S, capacity=CAPACITY), services.lists
 
-    @routes.get("/{name}", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{name}",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "get_scraper", "How a scraper stands", answers.ScraperNow, refuses=UNKNOWN, tagged=True
+        ),
+    )
     async def scraper(request: Request, name: Name) -> Response:
         told = await _told(services, request, platform_of(name))
         return tagged(request, told, {"as_of": datetime.now(UTC)})
 
-    @routes.put("/{name}", status_code=202, dependencies=[needs(Scope.OPERATE)])
-    async def want(request: Request, name: Name, body: Wanted) -> Reply:
+    @routes.put(
+        "/{name}",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "want_scraper",
+            "Want a scraper running, or stopped",
+            {202: answers.Scraper, 200: answers.Scraper},
+            refuses=UNKNOWN,
+            example={"desired_state": "stopped", "reason": "the provider is slow today"},
+        ),
+    )
+    async def want(request: Request, name: Name, body: StateWanted) -> Reply:
         """202 where that is another wish than before, 200 where it is not."""
         platform = platform_of(name)
         enabled = body.desired_state == "running"
@@ -70,7 +91,17 @@ def router(services: Services) -> APIRouter:
         told = await _told(services, request, platform)
         return Reply(told, status_code=202 if changed else 200)
 
-    @routes.get("/{name}/metrics", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{name}/metrics",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "get_scraper_metrics",
+            "What a scraper calls",
+            answers.ScraperMetrics,
+            refuses=UNKNOWN,
+            tagged=True,
+        ),
+    )
     async def metrics(request: Request, name: Name, window: Window = "24h") -> Response:
         platform = platform_of(name)
         since, step = _since(window)
@@ -81,14 +112,34 @@ def router(services: Services) -> APIRouter:
         told = {"window": window, "by_class": classes, "step_s": step.total_seconds()}
         return tagged(request, rated(totals[0]) | told | {"series": series})
 
-    @routes.get("/{name}/errors", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{name}/errors",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "list_scraper_errors",
+            "What goes wrong",
+            answers.ScraperErrors,
+            refuses=UNKNOWN,
+            tagged=True,
+        ),
+    )
     async def errors(request: Request, name: Name, window: Window = "24h") -> Response:
         platform = platform_of(name)
         args = (_since(window)[0], platform)
         items = await lists.counted(f"errors:{platform}:{window}", sql.ERRORS, args)
         return tagged(request, {"items": items, "window": window})
 
-    @routes.get("/{name}/queue", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{name}/queue",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "list_scraper_queue",
+            "What a scraper has to do",
+            answers.ScraperQueue,
+            refuses=UNKNOWN,
+            tagged=True,
+        ),
+    )
     async def queue(request: Request, name: Name) -> Response:
         org_id = caller_of(request).org_id
         return tagged(request, {"items": await lists.read(sql.QUEUE, platform_of(name), org_id)})
@@ -117,7 +168,7 @@ def _since(window: Window) -> tuple[datetime, timedelta]:
 
 
 async def _switch(
-    services: Services, request: Request, platform: Platform, body: Wanted, *, enabled: bool
+    services: Services, request: Request, platform: Platform, body: StateWanted, *, enabled: bool
 ) -> None:
     caller = caller_of(request)
     await services.controls.switch(

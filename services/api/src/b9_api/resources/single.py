@@ -6,8 +6,11 @@ from fastapi import APIRouter, Request
 from msgspec import Raw
 from starlette.responses import Response
 
+from b9_api.answers import instagram as of_instagram
+from b9_api.answers import reddit as of_reddit
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
+from b9_api.http.says import says
 from b9_api.lists.replies import tagged
 from b9_api.lists.resource import Resource
 from b9_api.names import InvalidNameError, normalise_username
@@ -28,16 +31,46 @@ def router(services: Services) -> APIRouter:
     """The routes of single rows. They take any word: routes with words of their own go first."""
     routes = APIRouter(prefix="/api", dependencies=[needs(Scope.READ)])
 
-    @routes.get("/instagram/creators/{key}", tags=["instagram"])
+    @routes.get(
+        "/instagram/creators/{key}",
+        tags=["instagram"],
+        **says(
+            "get_creator",
+            "A creator, by id or name",
+            of_instagram.whole_creator(),
+            refuses=["unknown_creator"],
+            tagged=True,
+        ),
+    )
     async def creator(request: Request, key: str) -> Response:
         return tagged(request, await whole_creator(services, key))
 
-    @routes.get("/reddit/subreddits/{key}", tags=["reddit"])
+    @routes.get(
+        "/reddit/subreddits/{key}",
+        tags=["reddit"],
+        **says(
+            "get_subreddit",
+            "A community, by id or name",
+            of_reddit.whole_subreddit(),
+            refuses=["unknown_subreddit"],
+            tagged=True,
+        ),
+    )
     async def subreddit(request: Request, key: str) -> Response:
         row = await find_subreddit(services, key)
         return tagged(request, row | await _about_subreddit(services, row))
 
-    @routes.get("/reddit/users/{key}", tags=["reddit"])
+    @routes.get(
+        "/reddit/users/{key}",
+        tags=["reddit"],
+        **says(
+            "get_user",
+            "An account, by id or name",
+            of_reddit.whole_user(),
+            refuses=["unknown_user"],
+            tagged=True,
+        ),
+    )
     async def user(request: Request, key: str) -> Response:
         row = await _by_id(services, USERS, key)
         if row is not None:

@@ -12,7 +12,9 @@ from fastapi import APIRouter, Query, Request
 from msgspec import Raw, Struct
 from starlette.responses import Response
 
+from b9_api.answers.reddit import ViralSummed, ranking
 from b9_api.http.caller import Scope, needs
+from b9_api.http.says import says
 from b9_api.lists.counting import Kept
 from b9_api.lists.cursor import Position
 from b9_api.lists.engine import Lists, Page
@@ -72,7 +74,16 @@ def router(services: Services) -> APIRouter:
     )
     rankings, lists = Rankings(services.lists), services.lists
 
-    @routes.get("")
+    @routes.get(
+        "",
+        **says(
+            "list_viral_posts",
+            "A page of the ranking",
+            ranking(),
+            refuses=["cursor_mismatch"],
+            tagged=True,
+        ),
+    )
     async def page(
         request: Request,
         window_hours: Hours = 72,
@@ -109,7 +120,10 @@ def router(services: Services) -> APIRouter:
             {"weights": WEIGHTS},
         )
 
-    @routes.get("/summary")
+    @routes.get(
+        "/summary",
+        **says("summarise_viral_posts", "The ranking, together", ViralSummed, tagged=True),
+    )
     async def summary(
         request: Request,
         window_hours: Hours = 72,

@@ -1,22 +1,37 @@
 """Dead letters over HTTP: a list, one of them, and its replay."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from b9_api.adapters.dead_letters import Filters
+from b9_api.answers import operating as answers
+from b9_api.answers.requests import older_page
 from b9_api.commands import WAKE_OUTBOX
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
+from b9_api.http.shapes import either
 from b9_api.lists.replies import older_list_reply
 from b9_api.replays import NotReplayableError
 from b9_api.routes.requests import TEXT
 from b9_api.services import Services
 
 LetterId = Annotated[int, Path(ge=1, le=2**62)]
+REFUSES: Final = (
+    "unknown_dead_letter",
+    "not_replayable/409",
+    "not_mappable",
+    "too_large",
+    "page_unknown",
+    "unknown_request/409",
+    "request_not_failed",
+    "another_active",
+)
+
 Word = Annotated[str | None, Query(max_length=100, pattern=TEXT)]
 
 
@@ -24,7 +39,16 @@ def router(services: Services) -> APIRouter:
     """The routes of dead letters."""
     routes = APIRouter(prefix="/api/dead-letters", tags=["dead letters"])
 
-    @routes.get("", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "list_dead_letters",
+            "A page of dead letters",
+            older_page(answers.DeadLetter),
+            tagged=True,
+        ),
+    )
     async def page(
         request: Request,
         durable: Word = None,
@@ -42,14 +66,33 @@ def router(services: Services) -> APIRouter:
         items, last = await services.dead_letters.page(filters, cursor, limit)
         return older_list_reply(request, items, limit, str(last) if last else None)
 
-    @routes.get("/{letter_id}", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{letter_id}",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "get_dead_letter",
+            "A dead letter, with what it holds",
+            answers.DeadLetterWhole,
+            refuses=["unknown_dead_letter"],
+        ),
+    )
     async def show(letter_id: LetterId) -> Reply:
         letter = await services.dead_letters.find(letter_id)
         if letter is None:
             raise _unknown()
         return Reply(letter)
 
-    @routes.post("/{letter_id}/replay", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/{letter_id}/replay",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "replay_dead_letter",
+            "Send a dead letter once more",
+            {202: either(answers.MessageSent, answers.RequestDriven)},
+            refuses=REFUSES,
+        ),
+    )
     async def replay(request: Request, letter_id: LetterId) -> Reply:
         caller = caller_of(request)
         try:

@@ -6,14 +6,18 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
+from b9_api.answers import operating as answers
 from b9_api.http.caller import Scope, needs
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.old.measures import Measures
 from b9_common import metrics
 from b9_common.health import Health
 from b9_common.identity import Identity, version
 
 DEPENDENCIES: Final = ("nats", "postgres", "s3")
+LIVES: Final = {200: answers.Health, 503: answers.Health}
+WORKS: Final = {200: answers.SystemHealth, 503: answers.SystemHealth}
 
 
 def router(health: Health, system: Health, identity: Identity) -> APIRouter:
@@ -47,17 +51,22 @@ def router(health: Health, system: Health, identity: Identity) -> APIRouter:
         return _measured(measures, request)
 
     for path in ("/alive", "/livez"):
-        routes.add_api_route(path, alive, methods=["GET"])
+        told = says(f"get_{path[1:]}", "Whether this process lives", LIVES)
+        routes.add_api_route(path, alive, methods=["GET"], **told)
     for path in ("/ready", "/readyz"):
-        routes.add_api_route(path, ready, methods=["GET"])
-    routes.add_api_route("/health", healthy, methods=["GET"])
-    routes.add_api_route("/version", told_version, methods=["GET"])
+        told = says(f"get_{path[1:]}", "Whether this process takes calls", LIVES)
+        routes.add_api_route(path, ready, methods=["GET"], **told)
+    told = says("get_health", "Whether all of it works", WORKS)
+    routes.add_api_route("/health", healthy, methods=["GET"], **told)
+    told = says("get_version", "Which build this is", answers.Build)
+    routes.add_api_route("/version", told_version, methods=["GET"], **told)
     routes.add_api_route(
         "/metrics",
         told_metrics,
         methods=["GET"],
-        include_in_schema=False,
         dependencies=[needs(Scope.READ)],
+        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+        **says("get_metrics", "Figures, for Prometheus or as JSON", answers.Measured),
     )
     return routes
 

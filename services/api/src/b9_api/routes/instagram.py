@@ -1,6 +1,6 @@
 """Adding and refreshing Instagram creators."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,15 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.names import InvalidNameError, normalise_username
-from b9_api.routes.wishing import IdempotencyKey, Prefer, grant, wish
+from b9_api.routes.wishing import TAKEN, IdempotencyKey, Prefer, grant, wish
 from b9_api.services import Services
 from b9_api.waiting import wanted_wait_s
 from b9_api.wishes import Wanted
 from b9_common.events import Kind, Platform
 
+AN_ADD: Final = {"username": "nasa", "niche": "space", "review_status": "ok"}
 
-class HowToFetch(BaseModel):
+
+class HowToFetchCreator(BaseModel):
     """How a creator is to be fetched."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -25,7 +28,7 @@ class HowToFetch(BaseModel):
     full: bool = Field(default=False, description="walk the whole depth again")
 
 
-class Add(HowToFetch):
+class AddCreator(HowToFetchCreator):
     """A person wants a creator; *niche* and *review_status* are decisions given along."""
 
     username: str = Field(max_length=300)
@@ -37,10 +40,25 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes of Instagram creators."""
     routes = APIRouter(prefix="/api/instagram", tags=["instagram"])
 
-    @routes.post("/creator/add", status_code=202, dependencies=[needs(Scope.OPERATE)])
-    @routes.post("/creators", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/creator/add",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says("add_creator", "Add a creator", TAKEN, example=AN_ADD),
+    )
+    @routes.post(
+        "/creators",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "create_creator", "Add a creator, by the address of their list", TAKEN, example=AN_ADD
+        ),
+    )
     async def add(
-        request: Request, body: Add, idempotency_key: IdempotencyKey = None, prefer: Prefer = None
+        request: Request,
+        body: AddCreator,
+        idempotency_key: IdempotencyKey = None,
+        prefer: Prefer = None,
     ) -> Reply:
         params: dict[str, str] = {"review_status": body.review_status}
         if body.niche is not None:
@@ -49,16 +67,25 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
     @routes.post(
-        "/creators/{username}/refresh", status_code=202, dependencies=[needs(Scope.OPERATE)]
+        "/creators/{username}/refresh",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "refresh_creator",
+            "Fetch a creator again",
+            TAKEN,
+            refuses=["unknown_creator"],
+            example={"full": True},
+        ),
     )
     async def refresh(
         request: Request,
         username: str,
-        body: HowToFetch | None = None,
+        body: HowToFetchCreator | None = None,
         idempotency_key: IdempotencyKey = None,
         prefer: Prefer = None,
     ) -> Reply:
-        how = body or HowToFetch()
+        how = body or HowToFetchCreator()
         wanted = _wanted(request, Kind.CREATOR_REFRESH, username, how, {}, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
@@ -69,7 +96,7 @@ def _wanted(
     request: Request,
     kind: Kind,
     username: str,
-    how: HowToFetch,
+    how: HowToFetchCreator,
     params: dict[str, str],
     idempotency_key: str | None,
 ) -> Wanted:

@@ -6,11 +6,21 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.answers.requests import taken_or_many
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import FieldError, Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.routes.naming import subreddit_name
-from b9_api.routes.wishing import IdempotencyKey, Prefer, accepted, describe, grant, wish
+from b9_api.routes.wishing import (
+    TAKEN,
+    IdempotencyKey,
+    Prefer,
+    accepted,
+    describe,
+    grant,
+    wish,
+)
 from b9_api.services import Services
 from b9_api.waiting import wanted_wait_s
 from b9_api.wishes import Wanted
@@ -20,6 +30,7 @@ MAX_NAMES: Final = 100
 # Of one wish for many; other callers need the database too.
 AT_ONCE: Final = 4
 ACCEPTED: Final = 202
+HOW: Final = {"options": {"mirror_media": True}}
 
 Typed = Annotated[str, Field(max_length=300)]
 
@@ -32,7 +43,7 @@ class TargetOptions(BaseModel):
     mirror_media: bool | None = None
 
 
-class HowToFetch(BaseModel):
+class HowToFetchSubreddit(BaseModel):
     """How a community is to be fetched."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -40,7 +51,7 @@ class HowToFetch(BaseModel):
     options: TargetOptions = TargetOptions()
 
 
-class Add(HowToFetch):
+class AddSubreddits(HowToFetchSubreddit):
     """A person wants communities; what *options* say becomes their own setting."""
 
     name: Typed | None = None
@@ -51,9 +62,22 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes that ask for communities."""
     routes = APIRouter(prefix="/api/reddit/subreddits", tags=["reddit"])
 
-    @routes.post("", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "add_subreddits",
+            "Add one community, or many",
+            {202: taken_or_many(), 200: taken_or_many()},
+            example={"names": ["pottery", "r/ceramics"], "options": {"mirror_media": False}},
+        ),
+    )
     async def add(
-        request: Request, body: Add, idempotency_key: IdempotencyKey = None, prefer: Prefer = None
+        request: Request,
+        body: AddSubreddits,
+        idempotency_key: IdempotencyKey = None,
+        prefer: Prefer = None,
     ) -> Reply:
         if (body.name is None) == (body.names is None):
             raise invalid("name", "one_of", "either name or names")
@@ -63,22 +87,43 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         wanted = _added(request, target, body, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.post("/{name}/scan", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/{name}/scan",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "scan_subreddit",
+            "Fetch a community again",
+            TAKEN,
+            refuses=["unknown_subreddit"],
+            example=HOW,
+        ),
+    )
     async def scan(
         request: Request,
         name: str,
-        body: HowToFetch | None = None,
+        body: HowToFetchSubreddit | None = None,
         idempotency_key: IdempotencyKey = None,
         prefer: Prefer = None,
     ) -> Reply:
         wanted = _again(request, Kind.SUBREDDIT_SCAN, name, body, idempotency_key)
         return await grant(services, wanted, wanted_wait_s(prefer, max_wait_s))
 
-    @routes.post("/{name}/discover", status_code=202, dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/{name}/discover",
+        status_code=202,
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "discover_from_subreddit",
+            "Find communities through those who post in one",
+            TAKEN,
+            example=HOW,
+        ),
+    )
     async def discover(
         request: Request,
         name: str,
-        body: HowToFetch | None = None,
+        body: HowToFetchSubreddit | None = None,
         idempotency_key: IdempotencyKey = None,
         prefer: Prefer = None,
     ) -> Reply:
@@ -89,7 +134,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
 
 
 def _again(
-    request: Request, kind: Kind, name: str, body: HowToFetch | None, key: str | None
+    request: Request, kind: Kind, name: str, body: HowToFetchSubreddit | None, key: str | None
 ) -> Wanted:
     """A scan is of a community that is here: adding is a decision. A discovery starts anywhere."""
     return wish(
@@ -97,14 +142,18 @@ def _again(
         kind=kind,
         platform=Platform.REDDIT,
         target=subreddit_name("name", name),
-        mirror_media=(body or HowToFetch()).options.mirror_media,
+        mirror_media=(body or HowToFetchSubreddit()).options.mirror_media,
         only_known=kind is Kind.SUBREDDIT_SCAN,
         idempotency_key=key,
     )
 
 
 def _added(
-    request: Request, target: str, body: Add, key: str | None, together: tuple[str, ...] = ()
+    request: Request,
+    target: str,
+    body: AddSubreddits,
+    key: str | None,
+    together: tuple[str, ...] = (),
 ) -> Wanted:
     mirror = body.options.mirror_media
     return wish(
@@ -120,7 +169,7 @@ def _added(
 
 
 async def _add_many(
-    services: Services, request: Request, body: Add, typed: list[str], key: str | None
+    services: Services, request: Request, body: AddSubreddits, typed: list[str], key: str | None
 ) -> Reply:
     """One request each; a name that is none is refused alone, unless all are."""
     targets, refused = _sorted_out(typed)

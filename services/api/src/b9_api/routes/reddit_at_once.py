@@ -6,9 +6,12 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.answers.reddit import discovered_user, whole_subreddit
+from b9_api.answers.requests import RequestTaken
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.resources.single import subreddit_named, user_named
 from b9_api.routes.naming import subreddit_name, user_name
 from b9_api.routes.wishing import IdempotencyKey, accepted, describe, wish
@@ -28,7 +31,7 @@ REFUSALS: Final = {
     "target_not_found": 404,
     "target_unavailable_legal": 451,
 }
-UPSTREAM_FAILED: Final = 502
+REFUSED: Final = (*REFUSALS, "upstream_failed")
 
 Stored = Callable[[str], Awaitable[dict[str, Any] | None]]
 
@@ -54,7 +57,17 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["reddit"])
     patience_s = min(PATIENCE_S, max_wait_s)
 
-    @routes.post("/subreddits/fetch-single", dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/subreddits/fetch-single",
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "fetch_subreddit",
+            "A community, fetched within five seconds",
+            {200: whole_subreddit(), 202: RequestTaken},
+            refuses=REFUSED,
+            example={"subreddit_name": "r/pottery"},
+        ),
+    )
     async def fetch_single(
         request: Request, body: FetchSingle, idempotency_key: IdempotencyKey = None
     ) -> Reply:
@@ -71,7 +84,17 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
 
         return await _answer(services, wanted, community, patience_s)
 
-    @routes.post("/reddit/users/discover", dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "/reddit/users/discover",
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "discover_user",
+            "An account, fetched within five seconds; it is one of ours from now on",
+            {200: discovered_user(), 202: RequestTaken},
+            refuses=REFUSED,
+            example={"username": "somebody"},
+        ),
+    )
     async def discover(
         request: Request, body: DiscoverUser, idempotency_key: IdempotencyKey = None
     ) -> Reply:
@@ -109,6 +132,8 @@ async def _answer(services: Services, wanted: Wanted, stored: Stored, patience_s
 
 
 def _refusal(error: dict[str, Any], location: dict[str, str]) -> Problem:
-    code = error.get("code") or "upstream_failed"
-    status = REFUSALS.get(code, UPSTREAM_FAILED)
-    return Problem(status, code, error.get("message") or code, headers=location)
+    reason = error.get("code") or "unknown"
+    detail = error.get("message") or reason
+    if reason in REFUSALS:
+        return Problem(REFUSALS[reason], reason, detail, headers=location)
+    return Problem(502, "upstream_failed", detail, headers=location, more={"reason": reason})

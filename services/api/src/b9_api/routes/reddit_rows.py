@@ -5,9 +5,11 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 
 from b9_api.adapters.viral import ViralPosition, Window
+from b9_api.answers.reddit import OldViralPage
 from b9_api.http.caller import Scope, needs
 from b9_api.http.cursors import read_cursor, write_cursor
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.services import Services
 
 MAX_LIMIT: Final = 200
@@ -22,7 +24,11 @@ def router(services: Services) -> APIRouter:
     """The routes that read."""
     routes = APIRouter(prefix="/api/reddit", tags=["reddit"])
 
-    @routes.get("/posts/viral", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/posts/viral",
+        dependencies=[needs(Scope.READ)],
+        **says("list_viral_posts_as_before", "A page of the older ranking", OldViralPage),
+    )
     async def viral(
         time_range_hours: Annotated[int, Query(ge=1, le=MAX_HOURS)] = 72,
         posts_per_subreddit: Annotated[int, Query(ge=1, le=100)] = 3,

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from b9_api.adapters.stream_replays import Caller, ReplayBusyError, ReplayFullError
+from b9_api.answers.operating import Replayed
 from b9_api.commands import WAKE_OUTBOX
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem, invalid, unavailable
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.replaying import MAX_MESSAGES, Selection, replayable, stands_in
 from b9_api.replays import NotReplayableError
 from b9_api.routes.wishing import IdempotencyKey
@@ -46,7 +48,17 @@ def router(services: Services) -> APIRouter:
     """The one route of replays."""
     routes = APIRouter(prefix="/api/replays", tags=["replays"])
 
-    @routes.post("", dependencies=[needs(Scope.OPERATE)])
+    @routes.post(
+        "",
+        dependencies=[needs(Scope.OPERATE)],
+        **says(
+            "replay_messages",
+            "Count, or send once more, what a stream still holds",
+            {200: Replayed, 202: Replayed},
+            refuses=["not_replayable/422", "replay_busy", "replay_full"],
+            example={"durable": "persister-content", "since": "2026-01-31T00:00:00Z"},
+        ),
+    )
     async def replay(
         request: Request, body: WantedReplay, idempotency_key: IdempotencyKey = None
     ) -> Reply:

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import Response
 
 from b9_api.adapters.reading import Filters, Position
+from b9_api.answers.requests import RequestEvents, RequestSummary, RequestWhole, older_page
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.cursors import YEARS, read_cursor, write_cursor
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
+from b9_api.http.says import says
 from b9_api.lists.replies import older_list_reply, tagged
 from b9_api.services import Services
 from b9_api.stages import ACTIVE, TERMINAL
@@ -36,7 +38,11 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
     """The routes of requests."""
     routes = APIRouter(prefix="/api/requests", tags=["requests"])
 
-    @routes.get("", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "",
+        dependencies=[needs(Scope.READ)],
+        **says("list_requests", "A page of requests", older_page(RequestSummary), tagged=True),
+    )
     async def page(
         request: Request,
         status: Words = None,
@@ -58,7 +64,16 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         items, last = await services.reading.page(_org(request), filters, after, limit)
         return older_list_reply(request, items, limit, write_cursor(last) if last else None)
 
-    @routes.get("/{key}", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{key}",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "get_request",
+            "A request, by its id or its correlation id",
+            RequestWhole,
+            refuses=["unknown_request/404"],
+        ),
+    )
     async def show(request: Request, key: RequestKey, prefer: Prefer = None) -> Reply:
         org_id = _org(request)
         request_id = _uuid(key)
@@ -71,7 +86,17 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             return Reply(_found(await services.reading.find(org_id, request_id)), headers=applied)
         return Reply(_found(await services.reading.find_correlated(org_id, key)))
 
-    @routes.get("/{request_id}/events", dependencies=[needs(Scope.READ)])
+    @routes.get(
+        "/{request_id}/events",
+        dependencies=[needs(Scope.READ)],
+        **says(
+            "list_events_of_request",
+            "What happened to a request",
+            RequestEvents,
+            refuses=["unknown_request/404"],
+            tagged=True,
+        ),
+    )
     async def events(
         request: Request,
         request_id: UUID,

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import Header, Request
 
+from b9_api.answers.requests import RequestTaken
 from b9_api.commands import WAKE_OUTBOX
 from b9_api.http.caller import caller_of
 from b9_api.http.problems import Problem
@@ -14,6 +15,8 @@ from b9_api.wishes import Accepted, KeyReusedError, UnknownTargetError, Wanted
 from b9_common.telemetry import current_trace_id, traceparent
 
 MAX_KEY: Final = 200
+# New, or an earlier one that is under way.
+TAKEN: Final = {202: RequestTaken, 200: RequestTaken}
 
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=MAX_KEY)]
 Prefer = Annotated[str | None, Header(max_length=200)]
