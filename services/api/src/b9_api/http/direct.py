@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PARAMETER: Final = "{"
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """A route as it stands among all; *app* is None where only the framework knows what to do."""
 
     path: str | None
@@ -39,10 +39,14 @@ class Direct:
             for path in paths
         }
 
+    def routes_for(self, path: str) -> list[Way]:
+        """Those that could have *path*."""
+        return self._by_path.get(path, self._patterns)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See `Direct`."""
         way: ASGIApp = self._framework
-        for one in self._by_path.get(scope["path"], self._patterns):
+        for one in self.routes_for(scope["path"]):
             match, found = one.matches(scope)
             if match is Match.FULL:
                 if one.app is not None:
@@ -57,9 +61,9 @@ def go_directly(app: FastAPI) -> None:
     app.router.middleware_stack = Direct(app)
 
 
-def _ways(app: FastAPI) -> list[_Way]:
+def _ways(app: FastAPI) -> list[Way]:
     return [
-        _Way(
+        Way(
             path=one.path,
             matches=one.matches,
             route=one.original_route,

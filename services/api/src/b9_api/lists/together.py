@@ -20,6 +20,11 @@ class Together:
         self._coming: dict[Hashable, asyncio.Task[Any]] = {}
         self._reading: dict[Hashable, asyncio.Task[Any]] = {}
 
+    @property
+    def waited_for(self) -> int:
+        """How many readings are being made, or are to come."""
+        return len(self._coming) + len(self._reading)
+
     async def ask(self, alike: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         """What *read*, or that of another who asks for *alike*, answers; raises what it raises."""
         turn: asyncio.Task[T] | None = self._coming.get(alike)
