@@ -46,6 +46,7 @@ async def serve(app: ASGIApp, settings: GatewaySettings, stop: asyncio.Event) ->
         lifespan="off",
         server_header=False,
         date_header=True,
+        forwarded_allow_ips=[str(one) for one in settings.trusted_proxies],
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=DRAIN_S,
         backlog=BACKLOG,

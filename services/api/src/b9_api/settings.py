@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, IPvAnyNetwork, SecretStr, model_validator
 
 from b9_common.settings import ServiceSettings
 
@@ -41,6 +41,11 @@ class GatewaySettings(DatabaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=10_000, ge=0, le=65_535)
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        default=("127.0.0.1",),
+        validate_default=True,
+        description="whose X-Forwarded-For says where a caller is",
+    )
     token: SecretStr | None = Field(
         default=None, min_length=16, description="an administrator's, which needs no table"
     )
@@ -56,6 +61,9 @@ class GatewaySettings(DatabaseSettings):
     cors_origins: tuple[Origin, ...] = ()
     rate_per_s: float = Field(default=300, gt=0, description="of each caller, over time")
     rate_burst: int = Field(default=600, ge=1, description="of each caller, at once")
+    failures_per_min: int = Field(
+        default=20, ge=1, description="wrong credentials from one address; then 429"
+    )
     max_in_flight: int = Field(default=200, ge=1)
     max_waiters: int = Field(default=100, ge=0, description="answers held back by Prefer: wait")
     max_wait_s: int = Field(default=30, ge=1, le=60)

@@ -33,6 +33,15 @@ READS_BY_POST: Final = {"/api/events/ticket"}
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 
+@pytest.fixture
+async def api(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> AsyncIterator[Harness]:
+    """A gateway at which much may be tried in vain."""
+    async with harness(database, nats.url, broker, failures_per_min=100_000) as made:
+        yield made
+
+
 def bearer(text: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {text}"}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 import pytest
-from services.api.tests.integration.api_harness import Harness, eventually
+from services.api.tests.integration.api_harness import TOKEN, Harness, eventually
 
 from b9_common.heartbeat import Heartbeat
 from b9_common.kv import TypedKv
@@ -32,6 +32,29 @@ async def test_everything_else_needs_the_token(api: Harness, headers: dict[str, 
             async with stranger.get(api.url + path) as answer:
                 assert answer.status == 401
                 assert (await answer.json(content_type=None))["code"] == "unauthorized"
+
+
+async def test_who_keeps_trying_is_told_when_to_come_back_and_others_notice_nothing(
+    api: Harness,
+) -> None:
+    async def status(host: str, key: str) -> tuple[int, str | None]:
+        headers = {"Authorization": f"Bearer {key}", "X-Forwarded-For": host}
+        async with (
+            aiohttp.ClientSession(headers=headers) as stranger,
+            stranger.get(api.url + "/api/control") as answer,
+        ):
+            return answer.status, answer.headers.get("Retry-After")
+
+    same = [await status("198.51.100.7", "wrong") for _ in range(7)]
+    many = [await status("198.51.100.8", f"wrong {n}") for n in range(25)]
+
+    assert [code for code, _ in same] == [401] * 5 + [429] * 2
+    assert [code for code, _ in many] == [401] * 20 + [429] * 5
+    assert all(1 <= int(told or 0) <= 12 for code, told in same + many if code == 429)
+    assert (await status("198.51.100.8", TOKEN))[0] == 429
+    assert (await status("198.51.100.9", TOKEN))[0] == 200
+    assert (await status("198.51.100.8", TOKEN))[0] == 200
+    assert (await status("2001:db8::1", "wrong"))[0] == 401
 
 
 async def test_a_body_over_64_kib_is_refused_whatever_it_declares(api: Harness) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.datastructures import Headers
 
+from b9_api.access.failing import Failing
 from b9_api.access.gate import Gate
 from b9_api.access.keys import MAX_REMEMBERED, NOTED_EVERY_S, REMEMBERED_S, Keys
 from b9_api.access.limits import MAX_BUCKETS, Buckets
@@ -214,6 +215,23 @@ async def test_without_settings_nothing_but_a_key_opens_anything() -> None:
     found = await who(bare, credential=f"bearer {KEY}")
     assert found is not None
     assert found.scope is Scope.READ
+
+
+async def test_credentials_that_keep_failing_are_not_looked_up_any_more() -> None:
+    table = Table(stored(KEY))
+    patient = Gate(Keys(table), failing=Failing(per_min=8))
+    right = await who(patient, credential=f"Bearer {KEY}")
+    wrong = [f"Bearer {new_key()}" for _ in range(8)]
+    assert [await who(patient, credential=one) for one in wrong] == [None] * 8
+    asked_for = table.asked
+
+    with pytest.raises(Problem) as refused:
+        await who(patient, credential=f"Bearer {new_key()}")
+
+    assert (refused.value.status, refused.value.code) == (429, "too_many_failures")
+    assert table.asked == asked_for
+    assert await who(patient, credential=f"Bearer {KEY}") == right
+    assert await who(patient) is None
 
 
 async def test_the_crons_secret_counts_at_crons_routes_alone() -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from b9_api.access.failing import Failing
 from b9_api.access.gate import Gate
 from b9_api.access.jwks import Jwks
 from b9_api.access.keys import Keys
@@ -20,6 +21,7 @@ def gate_of(settings: GatewaySettings, table: KeyTable, keys: Keys) -> Gate:
         cron_secret=settings.cron_secret,
         tokens=_tokens_of(settings, table),
         open_reads=settings.open_reads,
+        failing=Failing(per_min=settings.failures_per_min),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from starlette.datastructures import Headers
 from starlette.types import Scope as Asked
 
+from b9_api.access.failing import Failing
 from b9_api.access.keys import Keys
 from b9_api.http.caller import ANYONE, CRON, Caller, Scope
 from b9_api.http.problems import Problem
@@ -23,6 +24,7 @@ CRON_FOLDER: Final = "/api/cron/"
 SIGNED_FOLDERS: Final = ("/media/",)
 TICKET: Final = "ticket"
 MAX_CREDENTIAL: Final = 8_192
+FAILURES_PER_MIN: Final = 20
 
 ReadTicket = Callable[[str], Caller | None]
 
@@ -36,7 +38,10 @@ class Tokens(Protocol):
 
 
 class Gate:
-    """Tells who sent a call; raises a 401 `Problem` for whoever does not say it credibly."""
+    """
+    Tells who sent a call; raises a 401 `Problem` for whoever does not say it credibly, and 429 for
+    whoever keeps trying.
+    """
 
     def __init__(
         self,
@@ -46,8 +51,10 @@ class Gate:
         cron_secret: SecretStr | None = None,
         tokens: Tokens | None = None,
         open_reads: bool = False,
+        failing: Failing | None = None,
     ) -> None:
         self._keys = keys
+        self._failing = failing or Failing(per_min=FAILURES_PER_MIN)
         self._token = _digest_of(token)
         self._cron = _digest_of(cron_secret)
         self._tokens = tokens
@@ -61,7 +68,7 @@ class Gate:
     async def caller(self, asked: Asked, headers: Headers) -> Caller:
         """Who sent it."""
         given = headers.get("authorization")
-        found = self._stranger(asked) if given is None else await self._holder(asked, given)
+        found = self._stranger(asked) if given is None else await self._bearer(asked, given)
         if found is None:
             raise Problem(
                 401,
@@ -69,6 +76,17 @@ class Gate:
                 "valid credentials are needed",
                 headers={"WWW-Authenticate": 'Bearer realm="b9"'},
             )
+        return found
+
+    async def _bearer(self, asked: Asked, given: str) -> Caller | None:
+        """The holder of what was *given*. Raises a 429 `Problem` where too much was wrong."""
+        host, _ = asked.get("client") or ("", 0)
+        self._failing.refuse(host, given)
+        found = await self._holder(asked, given)
+        if found is None:
+            self._failing.failed(host, given)
+        else:
+            self._failing.passed(given)
         return found
 
     async def _holder(self, asked: Asked, given: str) -> Caller | None:

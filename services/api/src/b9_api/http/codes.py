@@ -33,6 +33,7 @@ CODES: Final[dict[str, Code]] = {
     "body_too_large": Code((413,), "the body is over 64 KiB", "Send less at once."),
     "invalid": Code((422,), "something sent is wrong", "See `errors`: each names its field."),
     "rate_limited": Code((429,), "you ask too often", WAIT),
+    "too_many_failures": Code((429,), "too many wrong credentials came from this address", WAIT),
     "refused": Code((400,), "it cannot be taken as it is", "See `detail`."),
     "internal_error": Code((500,), "the fault is ours", "Report `request_id`."),
     "unavailable": Code((503,), "not ready yet", WAIT),

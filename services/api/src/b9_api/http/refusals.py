@@ -12,8 +12,9 @@ from b9_api.http.problems import PROBLEM_JSON, FieldError
 from b9_api.http.shapes import Shape, named, shape
 
 EVERYWHERE: Final = (
-    "unauthorized", "unknown_organisation", "invalid", "rate_limited", "internal_error",
-    "overloaded", "database_unavailable", "broker_unavailable", "keys_unavailable",
+    "unauthorized", "unknown_organisation", "invalid", "rate_limited", "too_many_failures",
+    "internal_error", "overloaded", "database_unavailable", "broker_unavailable",
+    "keys_unavailable",
 )  # fmt: skip
 WITH_SCOPE: Final = ("forbidden",)
 WITH_BODY: Final = ("bad_request", "body_too_slow", "body_too_large")
