@@ -93,6 +93,11 @@ UV = $(shell command -v uv || echo .tools/venv/bin/uv)
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --quiet
 
+.PHONY: openapi
+
+openapi: env ## Write docs/openapi.json and docs/errors.md as the code tells them
+	$(PYTHON) -m b9_api.describe
+
 lock: env ## Resolve requirements.lock anew, and each service's own within it
 	$(UV) pip compile $(LOCKING) --group dev pyproject.toml -o requirements.lock \
 		$(foreach member,$(MEMBERS),--no-emit-package b9-$(notdir $(member))) $(ARGS)

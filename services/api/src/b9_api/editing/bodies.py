@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 MAX_TAGS: Final = 100
 MAX_ID: Final = 2**63 - 1
@@ -29,7 +29,15 @@ def _number(given: Any) -> Any:
     return int(given) if short else given
 
 
-RowId = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MAX_ID)]
+def _told(most: int) -> WithJsonSchema:
+    """As text, as ids are told everywhere, or as a number."""
+    digits = {"type": "string", "pattern": f"^[1-9][0-9]{{0,{len(str(most)) - 2}}}$"}
+    return WithJsonSchema({"anyOf": [digits, {"type": "integer", "minimum": 1, "maximum": most}]})
+
+
+RowId = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MAX_ID), _told(MAX_ID)]
+MODEL_ID: Final = 2**31 - 1
+ModelRef = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MODEL_ID), _told(MODEL_ID)]
 Words = Annotated[str, Field(max_length=100), AfterValidator(_words)]
 Notes = Annotated[str, Field(max_length=4_000), AfterValidator(stored)]
 Tags = Annotated[list[Words], Field(max_length=MAX_TAGS)]
@@ -68,7 +76,7 @@ class UserFields(Body):
     """What people decide about an account."""
 
     our_creator: bool = False
-    model_id: Annotated[int, BeforeValidator(_number), Field(ge=1, le=2**31 - 1)] | None = None
+    model_id: ModelRef | None = None
     status: Literal["active", "inactive", "banned", "suspended"] = "inactive"
     notes: Notes | None = None
 

@@ -45,7 +45,7 @@ CODES: Final[dict[str, Code]] = {
     "idempotency_key_reused": Code(
         (409,), "the Idempotency-Key stands for another request", "Take a new key."
     ),
-    "unknown_request": Code((404,), "no such request", "Look at `/api/requests`."),
+    "unknown_request": Code((404, 409), "no such request", "Look at `/api/requests`."),
     "unknown_creator": Code((404,), "no such creator", "Add it first."),
     "unknown_subreddit": Code((404,), "no such community", "Add it first."),
     "unknown_user": Code((404,), "no such account of Reddit", "Discover it first."),
@@ -106,4 +106,33 @@ CODES: Final[dict[str, Code]] = {
     "job_runner_missing": Code((501,), "nothing here runs jobs yet", "Do less at once."),
     "unknown_job": Code((404,), "no such job", "Nothing to do."),
     "categoriser_not_configured": Code((503,), "no model is set up to tag", "Set one up."),
+}
+
+# What is wrong with one field, in `errors`; the framework has more words of its own.
+FIELDS: Final[dict[str, str]] = {
+    "contradiction": "two things that were sent do not go together",
+    "count": "too few, or too many",
+    "credential": "a credential stands where it would be written down",
+    "empty": "there is nothing to do",
+    "invalid_cursor": "no cursor of this list",
+    "invalid_id": "no id",
+    "invalid_name": "nothing can be called so",
+    "invalid_niche": "no printable text",
+    "invalid_value": "not one of the values that there are",
+    "missing": "it must be there",
+    "no_filter": "these rows are changed by their ids",
+    "no_tags": "these rows have no tags",
+    "not_of_stream": "the stream holds none of that subject",
+    "not_paged": "there are no pages here",
+    "not_searchable": "this list is not searched",
+    "one_of": "one of several must be there, and one alone",
+    "out_of_range": "too small, or too large",
+    "pattern": "it is not written so",
+    "unbounded": "it must be narrowed",
+    "unknown_model": "no model has this id",
+    "unknown_name": "there is no such field",
+    "unknown_parameter": "there is no such parameter",
+    "unknown_sort": "there is no such order",
+    "unknown_topic": "there is no such topic",
+    "unknown_word": "not one of the words that there are",
 }
