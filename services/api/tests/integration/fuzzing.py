@@ -1,0 +1,247 @@
+"""Cases made from the API's own description, what is held against each, and what became of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+import schemathesis
+from msgspec import Struct
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.transport import Response
+from schemathesis.engine import events, from_schema
+from schemathesis.engine.recorder import CheckNode, ScenarioRecorder
+
+SERVER_ERROR: Final = 500
+SHOWN: Final = 400
+# A world of a few rows is small: most ids that are made up are nobody's.
+OFTEN: Final = 0.8
+
+
+class Exempt(Struct, frozen=True):
+    """A server error that is no fault: its status, its stable code, and why it is the truth."""
+
+    status: int
+    code: str | None
+    why: str
+
+
+_NO_RUNNER: Final = Exempt(501, "job_runner_missing", "nothing runs jobs yet")
+_NO_RELATED: Final = Exempt(501, "related_discovery_missing", "nothing looks for relations yet")
+_NO_RULE: Final = Exempt(501, "job_runner_missing", "nothing reckons all rows anew yet")
+_NO_MODEL: Final = Exempt(503, "categoriser_not_configured", "tagging has no key")
+# All there are, by operation. Whatever else answers 500 or more has a fault.
+EXEMPT: Final[Mapping[str, Exempt]] = {
+    "POST /api/cron/cleanup-logs": _NO_RUNNER,
+    "POST /api/cron/migrate-cdn-to-r2": _NO_RUNNER,
+    "POST /api/jobs/start": _NO_RUNNER,
+    "POST /api/instagram/related-creators/start": _NO_RELATED,
+    "POST /api/instagram/related-creators/stop": _NO_RELATED,
+    "POST /api/ai/categorization/tag-subreddits": _NO_MODEL,
+    "POST /api/instagram/tagging/start": _NO_MODEL,
+    "PUT /api/instagram/viral-rule": _NO_RULE,
+    "POST /api/instagram/viral-rule/recompute": _NO_RULE,
+    "GET /health": Exempt(503, None, "only the gateway runs here: no uploader reports"),
+}
+CHECKS: Final = ("not_a_server_error",)
+
+
+# By a path, or its beginning up to a slash, where need be after a method: what a parameter
+# (``path.key``) or a part of a body (``body.tags[*]``) may be, to name what is there.
+Words = Mapping[str, Mapping[str, Sequence[str | int]]]
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """
+    What a run does: up to *examples* drawn cases of each operation, and where *edges* every case at
+    a limit of the description, too.
+    """
+
+    examples: int
+    edges: bool
+    words: Words
+    seed: int = 1
+    workers: int = 1
+    checks: Sequence[str] = CHECKS
+
+
+class Failure(Struct, frozen=True):
+    """What one check holds against one answer, and how to ask again."""
+
+    check: str
+    what: str
+    shown: str
+
+
+@dataclass
+class Tally:
+    """Of each operation: how it was answered how often, and what is wrong."""
+
+    answers: dict[str, Counter[int]] = field(default_factory=dict)
+    failures: dict[str, dict[str, Failure]] = field(default_factory=dict)
+    # The run's own troubles, for which no answer is to blame.
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def cases(self) -> int:
+        """All that were answered."""
+        return sum(answered.total() for answered in self.answers.values())
+
+    def share(self, of: Callable[[int], bool]) -> float:
+        """Which part of all answers has such a status."""
+        found = sum(
+            number
+            for answered in self.answers.values()
+            for status, number in answered.items()
+            if of(status)
+        )
+        return found / max(self.cases, 1)
+
+    def add(self, recorder: ScenarioRecorder) -> None:
+        """Count what *recorder* saw."""
+        for case_id, node in recorder.cases.items():
+            label = node.value.operation.label
+            answer = recorder.find_response(case_id=case_id)
+            if answer is None:
+                continue
+            self.answers.setdefault(label, Counter())[answer.status_code] += 1
+            found = [
+                *_of_checks(recorder.checks.get(case_id, ()), answer),
+                *_exempted(label, answer),
+            ]
+            for failure in found:
+                self.failures.setdefault(label, {}).setdefault(failure.what, failure)
+
+    def lines(self) -> Iterator[str]:
+        """What a person reads."""
+        for label in sorted(self.answers):
+            told = ", ".join(f"{n} x {code}" for code, n in sorted(self.answers[label].items()))
+            yield f"{label}: {told}"
+            for failure in self.failures.get(label, {}).values():
+                yield f"    FAILED {failure.check}: {failure.what}"
+                yield from (f"        {line}" for line in failure.shown.splitlines())
+        yield from (f"ERROR {error}" for error in self.errors)
+        yield (
+            f"{self.cases} cases of {len(self.answers)} operations,"
+            f" {self.share(lambda status: status < 300):.0%} answered 2xx,"
+            f" {sum(map(len, self.failures.values()))} kinds of failures"
+        )
+
+
+def fuzz(url: str, token: str, document: dict[str, Any], plan: Plan) -> Tally:
+    """Ask the API at *url* all that *document* describes, as whoever holds *token*."""
+    config = SchemathesisConfig.from_dict(_settings(url, token, document, plan))
+    schema = schemathesis.openapi.from_dict(_naming_rows(document, plan.words), config=config)
+    tally = Tally()
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            tally.add(event.recorder)
+        elif isinstance(event, events.NonFatalError):
+            tally.errors.append(f"{event.label}: {event.info.format()}")
+        elif isinstance(event, events.FatalError):
+            raise event.exception
+    return tally
+
+
+def _naming_rows(document: dict[str, Any], words: Words) -> dict[str, Any]:
+    """The *document* with a real row as the first example of whatever names one."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            named = _named(words, f"{method.upper()} {path}")
+            for one in operation.get("parameters", ()):
+                name = one.get("name", "")
+                if found := named.get(f"{one.get('in')}.{name}") or named.get(name):
+                    one.pop("example", None)
+                    one["examples"] = {"real": {"value": found[0]}}
+    return document
+
+
+def _named(words: Words, label: str) -> Mapping[str, Sequence[str | int]]:
+    """What *words* say of the operation *label*; where several places fit, the first decides."""
+    found: dict[str, Sequence[str | int]] = {}
+    for place, named in reversed(list(words.items())):
+        method, _, path = place.rpartition(" ")
+        asked, _, of = label.partition(" ")
+        fits = of.startswith(path) if path.endswith("/") else of == path
+        if fits and method in {"", asked}:
+            found |= named
+    return found
+
+
+def _settings(url: str, token: str, document: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    return {
+        "seed": plan.seed,
+        "base-url": url,
+        "headers": {"Authorization": f"Bearer {token}"},
+        "workers": plan.workers,
+        "continue-on-failure": True,
+        "request-timeout": 20,
+        "generation": {
+            "max-examples": plan.examples,
+            "database": "none",
+            "deterministic": True,
+            "no-shrink": True,
+        },
+        "checks": {"enabled": False} | {name: {"enabled": True} for name in plan.checks},
+        "phases": {
+            "examples": {"enabled": True},
+            "coverage": {"enabled": plan.edges, "unexpected-methods": []},
+            "fuzzing": {"enabled": True, "extra-data-sources": {"responses": False}},
+            "stateful": {"enabled": False},
+        },
+        "dictionaries": {
+            _list_name(label, name): {"values": list(values)}
+            for label in _labels(document)
+            for name, values in _named(plan.words, label).items()
+        },
+        "operations": [_operation(label, plan.words) for label in _labels(document)],
+    }
+
+
+def _list_name(place: str, name: str) -> str:
+    return "".join(one if one.isalnum() else "-" for one in f"{place}-{name}")
+
+
+def _labels(document: dict[str, Any]) -> list[str]:
+    return [
+        f"{method.upper()} {path}" for path, told in document["paths"].items() for method in told
+    ]
+
+
+def _operation(label: str, words: Words) -> dict[str, Any]:
+    """It draws often from its *words*, and is excused for what is exempt."""
+    told: dict[str, Any] = {"include-name": label}
+    # What is removed is one row, lest nothing be left to ask for.
+    often = 1.0 if label.startswith("DELETE") else OFTEN
+    told["parameters"] = {
+        name: {"dictionary": _list_name(label, name), "probability": often}
+        for name in _named(words, label)
+    }
+    if one := EXEMPT.get(label):
+        expected = {"expected-statuses": ["2xx", "3xx", "4xx", str(one.status)]}
+        told["checks"] = {"not_a_server_error": expected}
+    return told
+
+
+def _of_checks(nodes: Sequence[CheckNode], answer: Response) -> Iterator[Failure]:
+    for node in nodes:
+        if node.failure_info is not None:
+            told = node.failure_info.failure
+            sample = node.failure_info.code_sample[:SHOWN]
+            shown = f"{sample}\n{answer.status_code} {_body(answer)}"
+            yield Failure(node.name, f"{told.title}: {told.message}"[:SHOWN], shown)
+
+
+def _exempted(label: str, answer: Response) -> Iterator[Failure]:
+    """What is exempt has the code that its exemption names."""
+    one = EXEMPT.get(label)
+    if one is None or one.code is None or answer.status_code < SERVER_ERROR:
+        return
+    told = msgspec.json.decode(answer.content or b"{}")
+    if (answer.status_code, told.get("code")) != (one.status, one.code):
+        yield Failure("exemption", f"not {one.status} {one.code}", _body(answer))
+
+
+def _body(answer: Response) -> str:
+    return (answer.content or b"")[:SHOWN].decode("utf-8", "replace")
