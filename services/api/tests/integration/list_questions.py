@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from b9_api.export.columns import Format, questions_of
 from b9_api.lists import statement
 from b9_api.lists.asking import Asked, read_asked
 from b9_api.lists.cursor import Position
@@ -58,6 +59,26 @@ def questions() -> Iterator[tuple[str, str, list[Any]]]:
                 yield (f"{resource.name} counts", *statement.counts(counted))
         every = asked(resource, f"fields={','.join(resource.names)}")
         yield _named(f"{resource.name} whole", every)
+
+
+def exports() -> Iterator[tuple[str, str, list[Any]]]:
+    """The same of files: whole ones in every order, and short ones by every filter."""
+    for resource in EVERY:
+        whole = f"fields={','.join(resource.names)}"
+        for sort in resource.sorts:
+            for sign in ("", "-"):
+                question = asked(resource, f"{whole}&sort={sign}{sort.name}")
+                yield from _files(f"{resource.name} by {sign}{sort.name}", question)
+        for one in resource.filters:
+            query = f"{one.name}={sample(one)[0]}"
+            yield from _files(f"{resource.name}?{query}", asked(resource, query))
+
+
+def _files(name: str, question: Asked) -> Iterator[tuple[str, str, list[Any]]]:
+    formats: tuple[Format, ...] = ("csv", "parquet")
+    for wanted in formats:
+        for text, args in questions_of(question, wanted):
+            yield f"{name} as {wanted}", text, args
 
 
 def _named(name: str, question: Asked) -> tuple[str, str, list[Any]]:

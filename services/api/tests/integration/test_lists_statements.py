@@ -1,10 +1,10 @@
-"""Every statement that a list can become is one that a freshly migrated database understands."""
+"""Every statement that a list or its file becomes is one that a fresh database understands."""
 
 from pathlib import Path
 
 import asyncpg
 import pytest
-from services.api.tests.integration.list_questions import questions
+from services.api.tests.integration.list_questions import exports, questions
 
 from b9_devstack.testing import Database as TemporaryDatabase
 from b9_devstack.testing.debian import DEBIAN_15, debian_database
@@ -15,7 +15,7 @@ async def refused(dsn: str) -> dict[str, str]:
     found = {}
     connection = await asyncpg.connect(dsn, command_timeout=20)
     try:
-        for name, statement, args in questions():
+        for name, statement, args in (*questions(), *exports()):
             try:
                 await connection.fetch(f"EXPLAIN {statement}", *args)
             except asyncpg.PostgresError as exc:
@@ -27,6 +27,7 @@ async def refused(dsn: str) -> dict[str, str]:
 
 async def test_every_statement_of_every_list_is_understood(database: TemporaryDatabase) -> None:
     assert len(list(questions())) > 30
+    assert len(list(exports())) > 150
     assert await refused(database.gateway_dsn) == {}
 
 

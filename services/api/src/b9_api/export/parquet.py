@@ -1,6 +1,5 @@
 """Rows as Parquet, a group at a time."""
 
-import importlib
 import io
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -31,13 +30,17 @@ class ParquetFile:
 
     def begin(self) -> bytes:
         """What comes before the first row."""
-        self._arrow = importlib.import_module("pyarrow")
-        files = importlib.import_module("pyarrow.parquet")
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  see the class
+        from pyarrow.parquet import (  # type: ignore[import-untyped]  # noqa: PLC0415  as above
+            ParquetWriter,
+        )
+
+        self._arrow: Any = pa
         types = _types(self._arrow)
         self._schema = self._arrow.schema(
             [(cell.name, types.get(cell.kind, types["text"])) for cell in self._cells]
         )
-        self._writer = files.ParquetWriter(self._sink, self._schema, compression="zstd")
+        self._writer = ParquetWriter(self._sink, self._schema, compression="zstd")
         return self._sink.take()
 
     def rows(self, rows: Sequence[Row]) -> bytes:

@@ -1,0 +1,292 @@
+"""How a file ends: whole, or cut, and never so that the one looks like the other."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import asyncpg
+import msgspec
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+import pytest
+import pytest_asyncio
+from services.api.tests.integration.api_harness import eventually
+from services.api.tests.integration.export_support import (
+    EXPORTS,
+    Stand,
+    add_reels,
+    csv_rows,
+    parquet_rows,
+    slow_reader,
+    standing,
+)
+
+from b9_api.adapters import snapshots
+from b9_devstack.testing.databases import Databases
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+# More than the sockets between us hold.
+ROWS, LETTERS = 10_000, 1_990
+OLDEST = f"WHERE media_pk::int > {ROWS - 100}"
+FORMATS = ("csv", "parquet")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stand(postgres: Databases) -> AsyncIterator[Stand]:
+    """A gateway with one connection for everything else, and 20 MB of reels."""
+    async with postgres.fresh() as database, standing(database, pool_size=1) as made:
+        await add_reels(made.owner, ROWS, letters=LETTERS)
+        yield made
+
+
+async def last_written_down(stand: Stand) -> Any:
+    return (await stand.written_down())[-1]
+
+
+async def test_a_whole_one_is_written_down_with_who_what_and_how_many(stand: Stand) -> None:
+    asked = {"min_views": "99980", "fields": "id", "sort": "-play_count", "format": "parquet"}
+    answer = await stand.get(f"{EXPORTS}/reels", **asked)
+    rows = parquet_rows(answer.body)
+
+    written = await last_written_down(stand)
+
+    assert len(rows) == 2
+    assert (written["actor"], written["org_id"]) == ("operator", "default")
+    assert (written["action"], written["entity_id"]) == ("export.finished", "reels")
+    assert written["request_id"] == UUID(answer.headers["X-Request-ID"])
+    assert msgspec.json.decode(written["after"]) == {
+        "filters": {"min_views": ["99980"]},
+        "q": None,
+        "sort": "-play_count",
+        "fields": ["id"],
+        "format": "parquet",
+        "rows": 2,
+        "whole": True,
+    }
+
+
+async def test_it_says_what_it_is_and_what_it_may_be_called(stand: Stand) -> None:
+    answer = await stand.get(f"{EXPORTS}/models")
+    other = await stand.get(f"{EXPORTS}/models", format="parquet")
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert other.headers["Content-Type"] == "application/vnd.apache.parquet"
+    name = answer.headers["Content-Disposition"]
+    assert name.startswith('attachment; filename="b9-models-20')
+    assert name.endswith('Z.csv"')
+    assert "Content-Length" not in answer.headers
+
+
+@pytest.mark.parametrize("wanted", FORMATS)
+async def test_nothing_found_is_a_file_all_the_same(stand: Stand, wanted: str) -> None:
+    body = await stand.exported("reels", creator_id="nobody", fields="id", format=wanted)
+
+    assert (csv_rows(body) if wanted == "csv" else parquet_rows(body)) == []
+
+
+@pytest.mark.parametrize("wanted", FORMATS)
+async def test_one_whose_backend_is_killed_is_cut_and_does_not_look_whole(
+    stand: Stand, wanted: str
+) -> None:
+    async with slow_reader(stand, "reels", f"format={wanted}&sort=-play_count") as reader:
+        await reader.head()
+        await kill_backend(stand)
+        body = await reader.rest()
+
+    assert body
+    # What would say that this was all.
+    assert not body.endswith(b"0\r\n\r\n")
+    written = await last_written_down(stand)
+    told = msgspec.json.decode(written["after"])
+    assert (written["action"], told["whole"]) == ("export.broken", False)
+    assert told["rows"] < ROWS
+
+
+async def kill_backend(stand: Stand) -> None:
+    [backend] = await stand.backends()
+    assert await stand.owner.fetchval("SELECT pg_terminate_backend($1)", backend["pid"])
+
+
+@pytest.mark.parametrize("wanted", FORMATS)
+async def test_a_client_library_calls_a_cut_one_an_error(stand: Stand, wanted: str) -> None:
+    got = bytearray()
+    url = f"{stand.url}{EXPORTS}/reels?format={wanted}"
+    async with stand.http.get(url) as response:
+        assert response.status == 200
+        got += await response.content.readany()
+        await kill_backend(stand)
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await read_on(response.content, got)
+
+    if wanted == "parquet":
+        with pytest.raises(pa.ArrowInvalid):
+            parquet_rows(bytes(got))
+
+
+async def read_on(content: aiohttp.StreamReader, got: bytearray) -> None:
+    while piece := await content.readany():
+        got += piece
+
+
+async def test_whoever_reads_slowly_slows_the_reading_and_gets_everything(stand: Stand) -> None:
+    async def still() -> bool:
+        [before] = await stand.backends()
+        await asyncio.sleep(0.3)
+        [after] = await stand.backends()
+        return bool(
+            before["state"] == "idle in transaction"
+            and before["query_start"] == after["query_start"]
+        )
+
+    async with slow_reader(stand, "reels", "fields=id,caption_text") as reader:
+        await reader.head()
+        await eventually(still)
+        body = await reader.rest()
+
+    assert body.endswith(b"\r\n0\r\n\r\n")
+    assert len(body) > ROWS * LETTERS
+    assert (await last_written_down(stand))["action"] == "export.finished"
+
+
+async def test_whoever_goes_away_is_written_down_as_broken(stand: Stand) -> None:
+    async with slow_reader(stand, "reels") as reader:
+        await reader.head()
+
+        reader.leave()
+
+        assert (await last_written_down(stand))["action"] == "export.broken"
+        assert await stand.backends() == []
+
+
+async def test_whoever_goes_away_ends_the_statement_that_runs_for_them(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for a lock here, as patiently as it would sort."""
+    patient = snapshots.BEGIN.replace("lock_timeout = '2s'", "lock_timeout = '60s'")
+    monkeypatch.setattr(snapshots, "BEGIN", patient)
+
+    async def waiting() -> bool:
+        return [one["wait_event_type"] for one in await stand.backends()] == ["Lock"]
+
+    async def nobody() -> bool:
+        return not await stand.backends()
+
+    locking = await asyncpg.connect(stand.owner_dsn)
+    try:
+        await locking.execute("BEGIN; LOCK TABLE models IN ACCESS EXCLUSIVE MODE")
+        async with slow_reader(stand, "models") as reader:
+            await eventually(waiting)
+            reader.leave()
+            await eventually(nobody)
+    finally:
+        await locking.close()
+
+
+async def test_more_than_two_at_once_are_told_to_come_back_and_lists_wait_for_none(
+    stand: Stand,
+) -> None:
+    async with slow_reader(stand, "reels") as one, slow_reader(stand, "reels") as other:
+        for reader in (one, other):
+            await reader.head()
+        refused = await stand.get(f"{EXPORTS}/models")
+        page = await stand.get("/api/instagram/reels", limit="1")
+    await stand.written_down()
+
+    assert (refused.status, refused.json()["code"]) == (503, "too_many_exports")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert page.status == 200
+    await eventually(lambda: _is_taken(stand))
+
+
+async def _is_taken(stand: Stand) -> bool:
+    return (await stand.get(f"{EXPORTS}/models")).status == 200
+
+
+async def test_a_file_is_of_one_moment_whatever_is_written_meanwhile(stand: Stand) -> None:
+    async with slow_reader(stand, "reels", "fields=id,caption_text&sort=-taken_at") as reader:
+        await reader.head()
+        await stand.owner.execute(f"UPDATE instagram_reels SET caption_text = 'new' {OLDEST}")
+        await stand.owner.execute(f"DELETE FROM instagram_reels {OLDEST} AND play_count IS NULL")
+        body = await reader.rest()
+    await stand.owner.execute(f"DELETE FROM instagram_reels {OLDEST}")
+    await add_reels(stand.owner, ROWS, letters=LETTERS, first=ROWS - 99)
+
+    assert body.count(b"xxx\r\n") == ROWS
+    assert b",new\r\n" not in body
+
+
+async def test_one_that_takes_too_long_is_cut(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stand.exports, "_within_s", 0.3)
+    async with slow_reader(stand, "reels") as reader:
+        await reader.head()
+
+        assert (await last_written_down(stand))["action"] == "export.broken"
+        assert not (await reader.rest()).endswith(b"0\r\n\r\n")
+
+
+async def test_what_cannot_be_read_in_time_is_told_before_anything_is_sent(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = snapshots.BEGIN.replace("lock_timeout = '2s'", "lock_timeout = '50ms'")
+    monkeypatch.setattr(snapshots, "BEGIN", hasty)
+    before = len(await stand.written_down())
+    locking = await asyncpg.connect(stand.owner_dsn)
+    try:
+        await locking.execute("BEGIN; LOCK TABLE models IN ACCESS EXCLUSIVE MODE")
+        answer = await stand.get(f"{EXPORTS}/models")
+    finally:
+        await locking.close()
+
+    assert (answer.status, answer.json()["code"]) == (503, "unavailable")
+    assert answer.headers["Retry-After"]
+    assert len(await stand.written_down()) == before
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("format=xlsx", "format"),
+        ("format=csv&format=parquet", "format"),
+        ("limit=5", "limit"),
+        ("cursor=x", "cursor"),
+        ("include=counts", "include"),
+        ("unknown=1", "unknown"),
+        ("sort=caption_text", "sort"),
+        ("fields=id,password", "fields"),
+        ("min_views=many", "min_views"),
+        ("q=x", "q"),
+    ],
+)
+async def test_a_question_that_makes_no_sense_is_refused_with_its_field(
+    stand: Stand, query: str, field: str
+) -> None:
+    answer = await stand.get(f"{EXPORTS}/reels?{query}")
+
+    assert (answer.status, answer.json()["code"]) == (422, "invalid"), answer.body
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+async def test_what_belongs_to_somebody_is_exported_of_one_who_is_known(stand: Stand) -> None:
+    path = f"{EXPORTS}/follower_history"
+
+    assert (await stand.get(path)).json()["errors"][0]["field"] == "creator"
+    unknown = await stand.get(path, creator="nobody")
+
+    assert (unknown.status, unknown.json()["code"]) == (404, "unknown_creator")
+
+
+async def test_where_a_cut_file_would_look_whole_none_is_sent(stand: Stand) -> None:
+    async with slow_reader(stand, "models", version="1.0") as reader:
+        assert " 426 " in (await reader.head()).splitlines()[0]
+
+
+@pytest.mark.slow
+async def test_the_library_of_parquet_is_not_loaded_before_it_is_needed() -> None:
+    asks = "import sys, b9_api.app; sys.exit('pyarrow' in sys.modules)"
+    asking = await asyncio.create_subprocess_exec(sys.executable, "-c", asks)
+    assert await asking.wait() == 0
