@@ -80,6 +80,12 @@ class Standing(Struct, frozen=True, kw_only=True):
             "instances": None if self.beats is None else [self._told(one) for one in self.beats],
         }
 
+    def each(self, fields: Sequence[str]) -> list[dict[str, Any]] | None:
+        """Those *fields* of what is heard of each process; None where nobody can be heard."""
+        if self.beats is None:
+            return None
+        return [{name: self._told(one)[name] for name in fields} for one in self.beats]
+
     def _told(self, beat: Heartbeat) -> dict[str, Any]:
         return {
             "instance": beat.instance,

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import aiohttp
 import asyncpg
 import msgspec
 from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Database, connect
@@ -54,6 +55,33 @@ class Answer:
 
     def json(self) -> Any:
         return msgspec.json.decode(self.body)
+
+
+class Answered(NamedTuple):
+    """One question to a gateway of the tests, and the status of its answer."""
+
+    method: str
+    path: str
+    status: int
+
+
+# All of the test that runs now, whoever asked.
+ANSWERED: Final[list[Answered]] = []
+
+
+class Recording:
+    """Notes what *app* answers to."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ANSWERED.append(Answered(scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await self._app(scope, receive, noting if scope["type"] == "http" else send)
 
 
 class Crowded:
@@ -147,8 +175,11 @@ async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float =
 
 
 def settings_for(database: TemporaryDatabase, **more: Any) -> GatewaySettings:
-    known = {"database_url": SecretStr(database.gateway_dsn), "token": SecretStr(TOKEN)}
-    return GatewaySettings(**known | OF_A_STORE | more)
+    known: dict[str, Any] = {
+        "database_url": SecretStr(database.gateway_dsn),
+        "token": SecretStr(TOKEN),
+    }
+    return GatewaySettings(**known | dict(OF_A_STORE) | more)
 
 
 async def _answers(http: aiohttp.ClientSession, url: str) -> bool:
@@ -192,7 +223,7 @@ async def harness(
         )
         assert isinstance(asgi, Guard)
         assert isinstance(asgi.app, FastAPI)
-        serving = asyncio.create_task(serve(asgi, settings, stop))
+        serving = asyncio.create_task(serve(Recording(asgi), settings, stop))
         stack.push_async_callback(_ended, serving, stop)
         http = await stack.enter_async_context(
             aiohttp.ClientSession(headers={"Authorization": f"Bearer {TOKEN}"})

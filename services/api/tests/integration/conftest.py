@@ -1,9 +1,10 @@
 """A gateway and a dispatcher over real servers, in this process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from services.api.tests.integration.api_harness import Harness, harness
+from services.api.tests.integration.api_harness import ANSWERED, Harness, harness
+from services.api.tests.integration.contracts import broken
 
 from b9_common.messaging import Broker, connect
 from b9_common.topology_apply import apply
@@ -29,3 +30,12 @@ async def api(
     """The gateway on a port of its own, and what a dispatcher is made of."""
     async with harness(database, nats.url, broker) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def contract(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold the test to asking the routes that it stands for."""
+    ANSWERED.clear()
+    yield
+    test = f"{request.path.name}::{request.node.name}"
+    assert broken(test, ANSWERED) == []

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from services.api.tests.integration.api_harness import Harness
+from services.api.tests.integration.live_client import happened, numbered, request_of, watching
+from services.api.tests.integration.test_old_scrapers import beat, call
 
 NOW = datetime.now(UTC)
 POST = (
@@ -334,6 +336,52 @@ async def test_the_monitor_tells_desired_and_observed_apart_and_counts_calls(api
     assert (await view(api, "/api/scrapers/reddit/metrics"))["success_pct"] is None
 
 
+async def test_the_monitor_is_one_stream(api: Harness) -> None:
+    for kind in ("ok", "empty", "timeout"):
+        await call(api, "instagram", kind)
+    await beat(api, "instagram", in_hand=2)
+    request_id = await request_of(api, "nasa")
+    topics = "scraper:instagram,logs:instagram,counts:requests,jobs"
+    async with watching(api, topics) as watch:
+        shown: dict[str, Any] = {}
+        while len(shown) < 3:
+            event = await watch.next()
+            assert event is not None
+            if event.name != "hello":
+                shown[event.data["topic"]] = event.data
+        await happened(api, request_id, "12 reels")
+        await numbered(api)
+        line = (await watch.until("request")).data
+        await api.post("/api/instagram/scraper/stop")
+        stopped = (await watch.until("scraper")).data
+
+    scraper = shown["scraper:instagram"]
+    assert (scraper["desired"]["enabled"], scraper["state"], scraper["healthy"]) == (
+        True,
+        "running",
+        True,
+    )
+    calls = scraper["calls_today"]
+    assert (calls["requests"], calls["failed"], calls["success_pct"]) == (3, 1, 66.67)
+    assert calls["cost_usd"] == 0.0009
+    # There is none, and none is made up.
+    assert scraper["cycle"] == {"code": "scheduler_missing"}
+    assert shown["counts:requests"]["counts"]["queued"] == 1
+    assert shown["jobs"]["items"] == []
+    shows(line, "id", "at", "service", "severity", "message", "type", "request_id", "target")
+    assert line["message"] == "12 reels"
+    assert (stopped["desired"]["enabled"], stopped["state"]) == (False, "stopping")
+
+
+async def test_a_monitor_that_is_shown_a_frozen_scraper_says_so(api: Harness) -> None:
+    await beat(api, "reddit", age_s=11)
+    async with watching(api, "scraper:reddit") as watch:
+        shown = (await watch.until("scraper")).data
+
+    assert (shown["state"], shown["healthy"]) == ("stale", False)
+    assert [one["status"] for one in shown["observed"]] == ["stale"]
+
+
 async def test_the_hub_s_overview_counts_rows_and_tells_how_fresh_they_are(
     creators: Harness,
 ) -> None:
@@ -366,6 +414,12 @@ async def test_what_belongs_to_a_creator_is_found_by_name_and_by_id(creators: Ha
     )
     assert (other.status, other.json()["code"]) == (400, "cursor_mismatch")
     assert (await view(creators, f"{path}/posts"))["items"] == []
+    await creators.persister.execute(
+        "INSERT INTO instagram_posts (media_pk, creator_id, observed_at, content_hash)"
+        " VALUES ('p1', 'c3', now(), 'h'), ('p2', 'c1', now(), 'h')"
+    )
+    posts = await view(creators, f"{path}/posts")
+    assert [one["id"] for one in posts["items"]] == ["p1"]
     [alike] = (await view(creators, f"{path}/similar"))["items"]
     assert (alike["username"], alike["same_niche"]) == ("person2", True)
     assert alike["profile_pic_url"].startswith("/media/")

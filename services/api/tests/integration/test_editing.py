@@ -159,6 +159,24 @@ async def test_a_communitys_category_follows_from_its_tags(api: Harness) -> None
     assert [one[0] for one in await audit(api)] == ["subreddit.edited"] * 5
 
 
+async def test_tags_of_a_creator_have_their_three_verbs(api: Harness) -> None:
+    [one] = await creators(api, 1)
+    path = f"/api/instagram/creators/{one}/tags"
+
+    added = await api.post(path, json={"tags": ["topic:art", "loud"], "version": 1})
+    removed = await api.ask("DELETE", path, json={"tags": ["loud", "absent"], "version": 2})
+    replaced = await api.ask("PUT", path, json={"tags": ["format:image"], "version": 3})
+    late = await api.post(path, json={"tags": ["x"], "version": 3})
+
+    assert [answer.json()["item"]["tags"] for answer in (added, removed, replaced)] == [
+        ["topic:art", "loud"],
+        ["topic:art"],
+        ["format:image"],
+    ]
+    assert (late.status, late.json()["current"]["tags"]) == (409, ["format:image"])
+    assert (await row(api, "instagram_creators", one))["tags"] == ["format:image"]
+
+
 async def test_an_account_is_decided_about_too(api: Harness) -> None:
     one = await account(api)
 

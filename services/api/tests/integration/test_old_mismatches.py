@@ -4,21 +4,29 @@ import re
 from decimal import Decimal
 from typing import Final, get_args
 
-from services.api.tests.integration.api_harness import Harness
+from services.api.tests.integration.api_harness import Harness, harness
 
 from b9_api.editing.bodies import UserFields
+from b9_api.resources.users import ACCOUNT_STATES
+from b9_common.messaging import Broker
+from b9_devstack.servers import NatsServer
+from b9_devstack.testing import Database as TemporaryDatabase
 
 # What the page of reels shows of each.
 REEL: Final = {
     "media_pk", "creator_username", "creator_niche", "caption_text", "play_count", "like_count",
-    "comment_count", "engagement_pct", "video_duration_s", "taken_at",
+    "comment_count", "engagement_pct", "video_duration_s", "taken_at", "video_url", "cover_url",
+    "thumbnail_url",
 }  # fmt: skip
 # Asked for by pages, and answered by nobody.
 ONCE_MISSING: Final = [
     ("POST", "/api/instagram/tagging/start", 503),
     ("GET", "/api/reddit/scraper/status", 200),
     ("GET", "/api/scrapers/instagram/metrics", 200),
+    ("GET", "/api/scrapers/instagram/errors", 200),
     ("GET", "/api/scrapers/reddit", 200),
+    ("GET", "/api/scrapers/reddit/queue", 200),
+    ("GET", "/api/logs?source=persister", 200),
     # There, though nobody is named.
     ("POST", "/api/reddit/users/discover", 422),
 ]
@@ -108,14 +116,64 @@ async def test_the_words_for_an_account_are_those_the_database_allows(api: Harne
         "   AND pg_get_constraintdef(oid) LIKE '%status%'"
     )
 
-    assert set(told) == set(re.findall(r"'(\w+)'", check))
+    assert set(told) == set(re.findall(r"'(\w+)'", check)) == set(ACCOUNT_STATES)
+    assert "suspended" in told
+    for word in told:
+        assert (await api.get(f"/api/reddit/users?status={word}")).status == 200
 
 
 async def test_rules_are_one_list_whatever_is_stored(api: Harness) -> None:
-    await api.subreddit("t5_1", "pics", rules_data='[{"short_name": "Be kind"}]')
-    await api.subreddit("t5_2", "none")
+    rule = '{"short_name": "Be kind"}'
+    stored = (f"[{rule}]", f'{{"rules": [{rule}]}}', "{}", '"text"', "[]", None)
+    told = []
+    for number, rules in enumerate(stored):
+        await api.subreddit(f"t5_{number}", f"pics{number}", rules_data=rules)
+        told.append((await api.get(f"/api/reddit/subreddits/pics{number}")).json()["rules"])
 
-    rules = (await api.get("/api/reddit/subreddits/pics")).json()["rules"]
-    none = (await api.get("/api/reddit/subreddits/none")).json()["rules"]
+    kind = [{"short_name": "Be kind"}]
+    assert told == [kind, kind, [], [], [], []]
 
-    assert ([one["short_name"] for one in rules], none) == (["Be kind"], [])
+
+async def test_who_has_a_list_gets_what_was_edited_at_once(api: Harness) -> None:
+    """Keys of a cache that never matched left rows and counts as they were."""
+    await api.creator("1", "nasa")
+    path = "/api/instagram/creators?include=counts&review_status=none,ok"
+    first = await api.get(path)
+    row = first.json()["items"][0]
+    known = {"If-None-Match": first.headers["ETag"]}
+    unchanged = await api.get(path, headers=known)
+
+    edited = await api.ask(
+        "PATCH",
+        f"/api/instagram/creators/{row['id']}",
+        json={"niche": "space", "review_status": "ok", "version": row["version"]},
+    )
+    again = await api.get(path, headers=known)
+
+    assert (unchanged.status, edited.status, again.status) == (304, 200, 200)
+    assert edited.json()["item"]["niche"] == again.json()["items"][0]["niche"] == "space"
+    assert (first.json()["counts"]["pending"], again.json()["counts"]["pending"]) == (1, 0)
+    assert again.json()["counts"]["niched"] == 1
+
+
+async def test_where_files_are_is_no_part_of_which_they_are(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> None:
+    """A host that was spelt in two ways had everything stored once more."""
+    told: set[str] = set()
+    for endpoint in ("https://media.example", "https://me-dia.example"):
+        async with harness(database, nats.url, broker, s3_endpoint=endpoint) as api:
+            if not told:
+                await api.creator("77", "nasa")
+                await api.persister.execute(
+                    "INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id,"
+                    " source_observed_at, state, object_key)"
+                    " VALUES ('instagram/77/profile', 'instagram', '77', 'profile', '77', now(),"
+                    " 'stored', 'instagram/77/profile/x')"
+                )
+            [row] = (await api.get("/api/instagram/creators")).json()["items"]
+            told.add(row["profile_pic_url"])
+            file = await api.get(row["profile_pic_url"], allow_redirects=False)
+            assert file.headers["Location"].startswith(f"{endpoint}/")
+
+    assert len(told) == 1

@@ -61,6 +61,15 @@ async def test_each_number_of_the_stats_is_a_count_of_rows(api: Harness) -> None
     }
 
 
+async def test_whoever_works_is_alive_and_ready_and_says_which_version(api: Harness) -> None:
+    for path, word in (("alive", "alive"), ("ready", "ready")):
+        told = await api.get(f"/{path}")
+        assert (told.status, told.json()["status"]) == (200, word)
+    for path in ("livez", "readyz"):
+        assert (await api.get(f"/{path}")).status == 200
+    assert (await api.get("/version")).json()["version"] == VERSION
+
+
 async def test_health_tells_since_when(api: Harness) -> None:
     told = (await api.get("/health")).json()
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.api.tests.integration.api_harness import Harness
-from services.api.tests.integration.editing_support import account, creators, patch, row
+from services.api.tests.integration.editing_support import account, creators, patch, row, subreddit
 
 from b9_api.old.vocabulary import all_tags, tag_structure
+from b9_api.resources.every import EVERY
+from b9_api.resources.instagram_items import FOLLOWERS
 from b9_common import viral
 from b9_common.events import Kind
 
@@ -142,6 +144,23 @@ async def test_tagging_counts_approved_creators_and_has_cost_nothing(api: Harnes
     assert (stats["model_versions"], stats["code"]) == ([], "categoriser_not_configured")
 
 
+async def test_tags_of_creators_are_counted_by_their_review(api: Harness) -> None:
+    await creators(api, 3)
+    await api.owner.execute(
+        "UPDATE instagram_creators SET review_status = CASE WHEN id < 3 THEN 'ok' END,"
+        " tags = CASE WHEN id = 1 THEN '{topic:art}' ELSE '{topic:art,loud}'::text[] END"
+    )
+
+    everybody = (await told(api, "/api/instagram/tags"))["items"]
+    approved = (await told(api, "/api/instagram/tags?review_status=ok"))["items"]
+
+    assert [(one["tag"], one["category"], one["creators"]) for one in everybody] == [
+        ("topic:art", "topic", 3),
+        ("loud", "loud", 2),
+    ]
+    assert [(one["tag"], one["creators"]) for one in approved] == [("topic:art", 2), ("loud", 1)]
+
+
 async def test_the_vocabulary_is_that_of_the_file(api: Harness) -> None:
     vocabulary = await told(api, "/api/tags/vocabulary")
 
@@ -189,3 +208,35 @@ async def test_who_posted_since_a_day_is_found_by_posts_and_not_by_rows_age(api:
     active = await told(api, f"/api/reddit/users?active_since={since}")
 
     assert [one["reddit_id"] for one in active["items"]] == ["9aa"]
+
+
+async def test_every_list_is_a_file_of_as_many_rows_as_there_are(api: Harness) -> None:
+    [one, *_] = await creators(api, 3)
+    await api.owner.execute("UPDATE instagram_creators SET removed_at = now() WHERE id = $1", one)
+    await subreddit(api)
+    await api.owner.execute("UPDATE reddit_subreddits SET review = 'Ok'")
+    accounts = [await account(api, "9aa"), await account(api, "9ab")]
+    await api.post("/api/models", json={"stage_name": "Luna", "accounts": accounts[:1]})
+    await api.persister.execute(
+        "INSERT INTO instagram_reels (media_pk, creator_id, observed_at, content_hash)"
+        " VALUES ('r1', '1', now(), 'h'), ('r2', '1', now(), 'h')"
+    )
+    await api.persister.execute(
+        "INSERT INTO instagram_posts (media_pk, creator_id, observed_at, content_hash)"
+        " VALUES ('p1', '1', now(), 'h')"
+    )
+    await api.persister.execute(
+        "INSERT INTO instagram_follower_history (creator_id, recorded_at) VALUES ('2', now())"
+    )
+    for resource in EVERY:
+        of_one = {"creator": "orbit2"} if resource is FOLLOWERS else {}
+        # Counted first: each file is in the audit log afterwards.
+        rows = await api.owner.fetchval(
+            f"SELECT count(*) FROM {resource.table} AS t {resource.joins} WHERE {resource.base}"
+        )
+        asked = {"fields": resource.names[0]} | of_one
+        answer = await api.get(f"/api/exports/{resource.name}", params=asked)
+        lines = answer.body.decode().splitlines()
+
+        assert answer.status == 200, resource.name
+        assert (resource.name, len(lines) - 1) == (resource.name, rows)

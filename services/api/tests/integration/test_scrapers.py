@@ -26,7 +26,8 @@ async def test_a_frozen_process_is_stale_at_ten_seconds_on_every_route(api: Harn
     fresh = (await shown(api))["observed"]
 
     assert (frozen["state"], frozen["healthy"], old) == ("stale", False, "stale")
-    assert (frozen["heartbeat_age_s"], frozen["instances"][0]["status"]) == (11, "stale")
+    assert frozen["instances"][0]["status"] == "stale"
+    assert 11 <= frozen["heartbeat_age_s"] < 15
     assert (fresh["state"], fresh["healthy"], fresh["in_hand"]) == ("running", True, 2)
     assert fresh["upstream"] == "closed"
     assert datetime.fromisoformat(fresh["started_at"]) < NOW
@@ -59,6 +60,20 @@ async def test_what_is_wanted_is_written_once_however_often_it_is_said(api: Harn
     for wrong in ({}, {"desired_state": "paused"}, {"desired_state": "running", "pid": 1}):
         assert (await api.ask("PUT", PATH, json=wrong)).status == 422
     assert (await api.ask("PUT", "/api/scrapers/x", json=stop)).status == 404
+
+
+async def test_a_platform_is_paused_and_resumed_by_its_switch(api: Harness) -> None:
+    paused = await api.post("/api/control/reddit/pause", json={"reason": "a test"})
+    switches = {one["script_name"]: one for one in (await api.get("/api/control")).json()["items"]}
+    between = (await shown(api))["desired"]
+    await api.post("/api/control/reddit/resume")
+
+    assert paused.status == 200
+    assert switches["reddit_scraper"]["enabled"] is False
+    assert switches["instagram_scraper"]["enabled"] is True
+    assert (between["state"], between["reason"]) == ("stopped", "a test")
+    assert (await shown(api))["desired"]["state"] == "running"
+    assert (await switch_of(api, "reddit"))[:2] == (True, 3)
 
 
 async def test_charts_add_up_to_the_rows_of_calls(api: Harness) -> None:

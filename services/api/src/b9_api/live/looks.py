@@ -1,6 +1,7 @@
 """What is shown of counts, scrapers and jobs."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from starlette.datastructures import QueryParams
@@ -14,7 +15,9 @@ from b9_api.lists.engine import Lists
 from b9_api.live import sql
 from b9_api.live.showing import Look
 from b9_api.live.topics import ACTIVE_REQUESTS, COUNTED, COUNTS, JOBS, SCRAPER
+from b9_api.old.figures import Calls, Figures
 from b9_api.stages import ACTIVE
+from b9_api.standing import DESIRED, Standing
 from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES
 from b9_common.errors import OutageError
 from b9_common.events import Platform
@@ -22,6 +25,8 @@ from b9_common.heartbeat import Heartbeat, all_heartbeats
 
 # As often as anybody looks: all viewers of both scrapers are shown what was read once.
 SAME_FOR_S: Final = 0.9
+# Of each process; how long ago it was heard would be another every time.
+_SHOWN: Final = ("instance", "status", "reason", "in_hand", "started_at")
 
 
 class Looks:
@@ -35,6 +40,8 @@ class Looks:
         self._controls = controls
         self._broker = broker
         self._read = Kept(keep_s=SAME_FOR_S)
+        self._figures = Figures(database)
+        self._counted = Kept()
 
     @property
     def all(self) -> Mapping[str, Look]:
@@ -52,36 +59,51 @@ class Looks:
 
     async def scraper(self, _: str, name: str) -> Mapping[str, Any]:
         """
-        What is desired, and apart from it what is observed: the processes that were heard of.
-
-        *observed* is null while the broker is away: then nobody knows.
+        What is desired, and apart from it what is observed: the processes that were heard of, and
+        what was called today. *observed* is null while the broker is away: then nobody knows.
         """
         switches = {
             one["script_name"]: one for one in await self._read.get("", self._controls.switches)
         }
         own = switches[PLATFORM_SWITCHES[Platform(name)]]
         paid = switches[PAID_CALLS_SWITCH]
-        keys = ("enabled", "reason", "version", "mirrored", "updated_at", "updated_by")
+        now = datetime.now(UTC)
+        beats = await self._beats_of(f"{name}-ingest")
+        desired = {key: own[key] for key in DESIRED}
+        standing = Standing(desired=desired, beats=beats, now=now)
         return {
-            "desired": {key: own[key] for key in keys},
-            "paid_calls": {key: paid[key] for key in keys},
-            "observed": await self._observed(f"{name}-ingest"),
+            "desired": desired,
+            "paid_calls": {key: paid[key] for key in DESIRED},
+            "state": standing.state,
+            "healthy": standing.healthy,
+            "upstream": standing.breaker,
+            "observed": standing.each(_SHOWN),
+            "calls_today": await self._calls(Platform(name), now),
+            "cycle": {"code": "scheduler_missing"},
         }
 
     async def jobs(self, _: str, __: str) -> Mapping[str, Any]:
         """There is nothing yet that runs jobs, which is said rather than an empty list alone."""
         return {"items": [], "code": "job_runner_missing"}
 
-    async def _observed(self, service: str) -> list[dict[str, Any]] | None:
+    async def _beats_of(self, service: str) -> list[Heartbeat] | None:
         try:
-            beats = await self._read.get("beats", self._beats)
+            beats: list[Heartbeat] = await self._read.get("beats", self._beats)
         except OutageError:
             return None
-        return [
-            {"instance": one.instance, "status": one.status, "reason": one.reason or None}
-            for one in beats
-            if one.service == service
-        ]
+        return [one for one in beats if one.service == service]
+
+    async def _calls(self, platform: Platform, now: datetime) -> Mapping[str, Any]:
+        """Calls since midnight (UTC), as the routes count them; a few seconds old at most."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        calls: Calls = await self._counted.get(
+            f"{platform}:{midnight}", lambda: self._figures.calls(platform, midnight)
+        )
+        share = round(100 * calls.answered / calls.total, 2) if calls.total else None
+        return {
+            "requests": calls.total, "ok": calls.answered, "failed": calls.failed,
+            "success_pct": share, "cost_usd": calls.cost_usd, "since": midnight,
+        }  # fmt: skip
 
     async def _beats(self) -> list[Heartbeat]:
         return await all_heartbeats(self._broker.get())

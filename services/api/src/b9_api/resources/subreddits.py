@@ -25,6 +25,12 @@ STATES: Final = (
 EFFECTIVE: Final = "coalesce(t.review, t.suggested_review)"
 _LED: Final = frozenset({"t.review", EFFECTIVE})
 
+# One list, whether they are stored so or as Reddit itself wraps them.
+RULES: Final = (
+    "CASE jsonb_typeof(t.rules_data) WHEN 'array' THEN t.rules_data"
+    " WHEN 'object' THEN coalesce(t.rules_data -> 'rules', '[]') ELSE '[]' END"
+)
+
 _LONG: Final[dict[str, Shape]] = {
     "description": "text", "submission_type": "text", "allow_images": "flag",
     "allow_videos": "flag", "allow_polls": "flag", "spoilers_enabled": "flag",
@@ -94,7 +100,7 @@ SUBREDDITS: Final = Resource(
         col("created_at", "time"),
         col("updated_at", "time"),
         # Each as {short_name, kind, description, violation_reason, created_utc}.
-        col("rules", "json", "coalesce(t.rules_data, '[]')", detail=True),
+        col("rules", "json", RULES, detail=True),
         *(col(name, shape, detail=True) for name, shape in _LONG.items()),
     ),
     sorts=(
