@@ -20,6 +20,8 @@ async def main(app: App[GatewaySettings]) -> None:
         database = await stack.enter_async_context(connect(app.settings, NAME))
         broker = BrokerLink(app.shared.nats_url, NAME)
         services = build(app.settings, database, broker)
+        # While there is a database.
+        stack.push_async_callback(services.exports.ended)
         app.health.check("postgres", database.ping)
         system = await stack.enter_async_context(watching(database, broker))
         following = app.health.progress("live")

@@ -88,6 +88,7 @@ async def standing(database: TemporaryDatabase, **more: Any) -> AsyncIterator[St
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(connect(settings, "test"))
         services = build(settings, pool, BrokerLink("nats://127.0.0.1:1", "gateway"))
+        stack.push_async_callback(services.exports.ended)
         asgi = create_app(
             settings,
             services,

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from b9_api.export.chosen import with_ids
 from b9_api.export.columns import Format, questions_of
 from b9_api.lists import statement
 from b9_api.lists.asking import Asked, read_asked
@@ -69,9 +70,9 @@ def exports() -> Iterator[tuple[str, str, list[Any]]]:
             for sign in ("", "-"):
                 question = asked(resource, f"{whole}&sort={sign}{sort.name}")
                 yield from _files(f"{resource.name} by {sign}{sort.name}", question)
-        for one in resource.filters:
+        for one in with_ids(resource).filters:
             query = f"{one.name}={sample(one)[0]}"
-            yield from _files(f"{resource.name}?{query}", asked(resource, query))
+            yield from _files(f"{resource.name}?{query}", asked(with_ids(resource), query))
 
 
 def _files(name: str, question: Asked) -> Iterator[tuple[str, str, list[Any]]]:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from services.api.tests.integration.export_support import (
     standing,
 )
 
+from b9_api import server
 from b9_api.adapters import snapshots
 from b9_devstack.testing.databases import Databases
 
@@ -229,6 +231,24 @@ async def test_one_that_takes_too_long_is_cut(
         assert not (await reader.rest()).endswith(b"0\r\n\r\n")
 
 
+async def test_one_that_a_stop_cuts_off_is_written_down_all_the_same(
+    postgres: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "DRAIN_S", 0.1)
+    async with postgres.fresh() as database:
+        async with standing(database) as stopped, AsyncExitStack() as later:
+            await add_reels(stopped.owner, 5_000, letters=LETTERS)
+            reader = await later.enter_async_context(slow_reader(stopped, "reels"))
+            await reader.head()
+            held = later.pop_all()
+        await held.aclose()
+        owner = await asyncpg.connect(database.owner_dsn)
+        actions = await owner.fetch("SELECT action FROM audit_log")
+        await owner.close()
+
+    assert [row["action"] for row in actions] == ["export.broken"]
+
+
 async def test_what_cannot_be_read_in_time_is_told_before_anything_is_sent(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +280,9 @@ async def test_what_cannot_be_read_in_time_is_told_before_anything_is_sent(
         ("fields=id,password", "fields"),
         ("min_views=many", "min_views"),
         ("q=x", "q"),
+        ("ids=", "ids"),
+        ("ids=%C3%A9", "ids"),
+        (f"ids={'1,' * 1_000}1", "ids"),
     ],
 )
 async def test_a_question_that_makes_no_sense_is_refused_with_its_field(

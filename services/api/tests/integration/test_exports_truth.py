@@ -183,6 +183,22 @@ async def test_what_is_searched_for_in_the_list_is_what_the_file_has(stand: Stan
     assert await stand.as_csv("subreddits", fields="id", **asked) == rows
 
 
+@pytest.mark.parametrize("name", ["users", "reels", "models"])
+async def test_rows_that_were_ticked_are_exported_by_their_ids(stand: Stand, name: str) -> None:
+    rows = await stand.as_csv(name, fields="id")
+    ticked = [rows[-1]["id"], rows[0]["id"], "9223372036854775807"]
+
+    told = await stand.as_parquet(name, fields="id", ids=",".join(ticked))
+
+    assert [row["id"] for row in told] == [rows[0]["id"], rows[-1]["id"]]
+
+
+async def test_an_id_that_is_no_number_is_refused_where_ids_are_numbers(stand: Stand) -> None:
+    for text in ("x", "-1", "99999999999999999999", "²"):
+        answer = await stand.get("/api/exports/users", ids=text)
+        assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "ids"), text
+
+
 NASTY = (
     'a "quoted" word, and a comma',
     "two\r\nlines\nand a tab\t",

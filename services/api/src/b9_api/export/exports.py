@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -22,6 +22,7 @@ from b9_api.lists.asking import Asked
 log = logging.getLogger(__name__)
 
 COME_BACK_S: Final = 15
+ENDED_WITHIN_S: Final = 2.0
 MEDIA_TYPES: Final[dict[Format, str]] = {
     "csv": csv_text.MEDIA_TYPE,
     "parquet": parquet.MEDIA_TYPE,
@@ -110,7 +111,9 @@ class Exports:
         self._database = database
         self._snapshots = snapshots
         self._links = links
-        self._free = at_once
+        self._free = self._at_once = at_once
+        self._none = asyncio.Event()
+        self._none.set()
         self._within_s = within_s
 
     @asynccontextmanager
@@ -137,6 +140,12 @@ class Exports:
                 if export.begun:
                     await self._record(order, export.rows, whole=whole)
 
+    async def ended(self) -> None:
+        """Wait, not for long, until what a stop has cut off is written down."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDED_WITHIN_S):
+                await self._none.wait()
+
     @contextmanager
     def _place(self) -> Iterator[None]:
         if self._free <= 0:
@@ -147,10 +156,13 @@ class Exports:
                 headers={"Retry-After": str(COME_BACK_S)},
             )
         self._free -= 1
+        self._none.clear()
         try:
             yield
         finally:
             self._free += 1
+            if self._free == self._at_once:
+                self._none.set()
 
     async def _record(self, order: Order, rows: int, *, whole: bool) -> None:
         """A whole file that nobody could write down is not given out as whole: this raises then."""

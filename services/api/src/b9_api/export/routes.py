@@ -9,6 +9,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from b9_api.export.answer import ExportAnswer
+from b9_api.export.chosen import with_ids
 from b9_api.export.columns import Format
 from b9_api.export.exports import MEDIA_TYPES, Order
 from b9_api.http.caller import Scope, caller_of, needs
@@ -60,7 +61,7 @@ def router(services: Services) -> APIRouter:
     """One route for each list."""
     routes = APIRouter(prefix=PREFIX, tags=["exports"], dependencies=[needs(Scope.READ)])
     for resource in EVERY:
-        _add(routes, services, resource)
+        _add(routes, services, with_ids(resource))
     return routes
 
 
