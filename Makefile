@@ -31,7 +31,7 @@ COVERAGE := .venv/bin/coverage
 .PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: ## Make or refresh the environment in .venv (every other target does it first)
 	@.ci/bootstrap
@@ -93,10 +93,13 @@ UV = $(shell command -v uv || echo .tools/venv/bin/uv)
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --quiet
 
-.PHONY: openapi
+.PHONY: openapi typescript
 
 openapi: env ## Write docs/openapi.json and docs/errors.md as the code tells them
 	$(PYTHON) -m b9_api.describe
+
+typescript: openapi ## Make clients/typescript/api.d.ts of it, and compile what uses that (node)
+	cd clients/typescript && npm ci --no-audit --no-fund && npm run generate && npm run compile
 
 lock: env ## Resolve requirements.lock anew, and each service's own within it
 	$(UV) pip compile $(LOCKING) --group dev pyproject.toml -o requirements.lock \

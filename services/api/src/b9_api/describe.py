@@ -31,8 +31,8 @@ change. `make openapi` writes this page from the catalogue in
 ABOUT_FIELDS: Final = """
 ## Codes of fields
 
-With `invalid`, `errors` tells of each field what is wrong: `field`, `code`, `message`. Where a value
-has not the type or the length that [the description](openapi.json) says, the code is one of
+With `invalid`, `errors` tells of each field what is wrong: `field`, `code`, `message`. Where a
+value has not the type or the length that [the description](openapi.json) says, the code is one of
 [the framework's](https://docs.pydantic.dev/latest/errors/validation_errors/).
 
 | code | what it means |

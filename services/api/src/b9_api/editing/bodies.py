@@ -54,7 +54,18 @@ class Body(BaseModel):
         return {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
 
 
-class CreatorFields(Body):
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class Fields(Body):
+    """Decisions: what is not sent stays as it is, whatever a field would be otherwise."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
+
+
+class CreatorFields(Fields):
     """What people decide about a creator."""
 
     review_status: Literal["ok", "non_related"] | None = None
@@ -63,7 +74,7 @@ class CreatorFields(Body):
     tags: Tags = []
 
 
-class SubredditFields(Body):
+class SubredditFields(Fields):
     """What people decide about a community. Its primary category follows from its tags."""
 
     review: Literal["Ok", "No Seller", "Non Related", "User Feed", "Banned"] | None = None
@@ -72,7 +83,7 @@ class SubredditFields(Body):
     mirror_media: bool | None = None
 
 
-class UserFields(Body):
+class UserFields(Fields):
     """What people decide about an account."""
 
     our_creator: bool = False

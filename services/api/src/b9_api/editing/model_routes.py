@@ -20,7 +20,7 @@ from b9_api.editing.asking import (
     seen,
     who,
 )
-from b9_api.editing.bodies import MAX_ID, Body, Notes, RowId, Tags, Version, Words, stored
+from b9_api.editing.bodies import MAX_ID, Body, Fields, Notes, RowId, Tags, Version, Words, stored
 from b9_api.editing.changes import Change
 from b9_api.editing.entities import MODELS
 from b9_api.editing.means import Editing
@@ -78,6 +78,8 @@ class ModelMade(ModelFields):
 
 class ModelPatch(ModelFields):
     """New decisions about one, made while looking at *version*."""
+
+    model_config = Fields.model_config
 
     stage_name: Words = ""
     version: Version | None = None

@@ -1,6 +1,6 @@
 """A declared list as a route, described in full."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -106,24 +106,25 @@ def listed(
     part_of: str = "",
     answer: Shape | None = None,
     refuses: Sequence[str] = (),
+    include: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """
     What the route of a list says of itself: what it takes, and what it answers.
 
-    *part_of* is whose rows alone these are; *answer* is more than a page of items.
+    *part_of* is whose rows alone these are; *answer* is more than a page of items. *include* is
+    what a word of the parameter of that name can be, where that is more than counts.
     """
     words = resource.name.replace("_", " ")
     summary = f"A page of {words}" + (f" of one {part_of}" if part_of else "")
     name = f"list_{resource.name}" + (f"_of_{part_of}" if part_of else "")
     codes = ("cursor_mismatch", *refuses, *((f"unknown_{part_of}",) if part_of else ()))
-    return says(
-        name,
-        summary,
-        answer or page_shape(resource),
-        refuses=codes,
-        parameters=[*([KEY] if part_of else []), *parameters(resource)],
-        tagged=True,
-    )
+    given = [*([KEY] if part_of else []), *parameters(resource)]
+    if include is not None:
+        words_of = {"type": "array", "items": dict(include)}
+        given = [one for one in given if one["name"] != "include"]
+        given.append(_parameter("include", words_of, explode=False))
+    shape_of = answer or page_shape(resource)
+    return says(name, summary, shape_of, refuses=codes, parameters=given, tagged=True)
 
 
 def parameters(resource: Resource) -> list[dict[str, Any]]:

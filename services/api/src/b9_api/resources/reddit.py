@@ -29,6 +29,7 @@ from b9_api.services import Services
 
 TOP: Final = re.compile(r"top_posts:(\d{1,2})")
 MOST_POSTS: Final = 20
+INCLUDE: Final = {"type": "string", "pattern": "^(counts|top_posts:(1?[0-9]|20))$"}
 MOST_HOURS: Final = 720
 WEEK_H: Final = 168
 
@@ -62,7 +63,10 @@ def router(services: Services) -> APIRouter:
     @reading.get(
         "/recommendations",
         **listed(
-            RECOMMENDATIONS, answer=answers.recommendations(), refuses=["unknown_account/404"]
+            RECOMMENDATIONS,
+            answer=answers.recommendations(),
+            refuses=["unknown_account/404"],
+            include=INCLUDE,
         ),
     )
     async def recommendations(
