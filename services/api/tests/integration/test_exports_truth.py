@@ -185,12 +185,12 @@ async def test_what_is_searched_for_in_the_list_is_what_the_file_has(stand: Stan
 
 @pytest.mark.parametrize("name", ["users", "reels", "models"])
 async def test_rows_that_were_ticked_are_exported_by_their_ids(stand: Stand, name: str) -> None:
-    rows = await stand.as_csv(name, fields="id")
-    ticked = [rows[-1]["id"], rows[0]["id"], "9223372036854775807"]
+    every = [row["id"] for row in await stand.as_csv(name, fields="id")]
+    ticked = [every[-1], every[0], "9223372036854775807"]
 
     told = await stand.as_parquet(name, fields="id", ids=",".join(ticked))
 
-    assert [row["id"] for row in told] == [rows[0]["id"], rows[-1]["id"]]
+    assert [row["id"] for row in told] == list(dict.fromkeys([every[0], every[-1]]))
 
 
 async def test_an_id_that_is_no_number_is_refused_where_ids_are_numbers(stand: Stand) -> None:
