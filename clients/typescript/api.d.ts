@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 62a365a44e3d2565a24676d88c73a5d18ae6e3c5edc0d50b9e8a62657bd58f38
+// Made by `make typescript` from docs/openapi.json, sha256 3a3c71898baf987c21d956074a65f93b74e3595468f6ca88d5071bc72ee814c1
 
 export interface paths {
     "/": {
@@ -7167,6 +7167,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "username" | "icon_img" | "created_utc" | "account_age_days" | "total_karma" | "link_karma" | "comment_karma" | "karma_per_day" | "overall_user_score" | "verified" | "has_verified_email" | "is_gold" | "is_mod" | "is_suspended" | "upstream_state" | "our_creator" | "model_id" | "status" | "bio" | "avg_post_score" | "avg_post_comments" | "total_posts_analyzed" | "preferred_content_type" | "most_active_posting_hour" | "most_active_posting_day" | "primary_subreddits" | "cross_subreddit_activity" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "notes" | "awardee_karma" | "awarder_karma" | "is_employee" | "accept_followers" | "hide_from_robots" | "pref_show_snoovatar" | "bio_url" | "subreddit_display_name" | "subreddit_title" | "subreddit_subscribers" | "subreddit_over_18" | "subreddit_banner_img" | "avg_posts_per_month" | "analytics_at" | "observed_at" | "stage_name" | "model_status" | "assigned_tags" | "posts_count" | "top_subreddit")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
@@ -7222,6 +7224,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "at" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 since?: string;
                 sort?: "id" | "-id";
                 until?: string;
@@ -7273,6 +7277,8 @@ export interface operations {
                 followers_min?: number;
                 format?: "csv" | "parquet";
                 has_tags?: boolean;
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 is_private?: boolean;
                 is_verified?: boolean;
                 /** @description may be repeated; `none` is null, `any` is what is not */
@@ -7374,6 +7380,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "at" | "source" | "level" | "type" | "stage" | "message" | "request_id" | "data")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 level_min?: "info" | "warning" | "error" | "critical";
                 /** @description part of a text */
                 q?: string;
@@ -7427,6 +7435,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "stage_name" | "status" | "description" | "assigned_tags" | "platform_accounts" | "commission_rate_pct" | "payment_type" | "onboarding_date" | "reddit_account_count" | "notes" | "metrics" | "version" | "created_at" | "updated_at")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 /** @description part of a text */
                 q?: string;
                 sort?: "created_at" | "-created_at" | "stage_name" | "-stage_name";
@@ -7477,6 +7487,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "post_type" | "carousel_media_count" | "save_count" | "share_count" | "comments_disabled" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "image_urls")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 max_age_days?: number;
                 niche?: string;
                 /** @description one or several by commas; `none` is null */
@@ -7530,6 +7542,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 /** @description part of a text */
                 q?: string;
                 sfw?: boolean;
@@ -7583,6 +7597,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "subreddit_id" | "subreddit_name" | "author_id" | "author_username" | "title" | "url" | "permalink" | "domain" | "thumbnail" | "content_type" | "created_utc" | "score" | "score_hidden" | "upvote_ratio" | "num_comments" | "comment_to_upvote_ratio" | "over_18" | "stickied" | "link_flair_text" | "sub_primary_category" | "sub_over18" | "sub_tags" | "selftext" | "removed_by" | "spoiler" | "locked" | "archived" | "is_crosspost" | "author_flair_text" | "video_duration_s" | "observed_at" | "cover_url")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 over_18?: boolean;
                 score_min?: number;
                 sort?: "created_utc" | "-created_utc" | "score" | "-score";
@@ -7632,6 +7648,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "ig_play_count" | "save_count" | "share_count" | "has_audio" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "thumbnail_url")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
@@ -7688,6 +7706,8 @@ export interface operations {
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
                 format?: "csv" | "parquet";
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 is_user_feed?: boolean;
                 max_age_days?: number;
                 over18?: boolean;
@@ -7752,6 +7772,8 @@ export interface operations {
                 gold?: boolean;
                 has_bio?: boolean;
                 high_quality?: boolean;
+                /** @description these rows only, by commas or repeated */
+                ids?: string[];
                 karma_max?: number;
                 karma_min?: number;
                 /** @description a number; `none` is null, `any` is what is not */
