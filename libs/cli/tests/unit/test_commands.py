@@ -12,7 +12,8 @@ from b9_common.errors import OutageError
 WORDS = {
     "add": ["reddit", "r/pottery", "--wait", "--discover", "--mirror"],
     "dead-letters": ["replay", "1", "2", "--dry-run"],
-    "keys": ["create", "a script", "--scope", "read", "--days", "30"],
+    "keys": ["create", "a script", "--scope", "read", "--days", "30", "--org", "studio"],
+    "orgs": ["create", "studio", "The Studio"],
     "paid-calls": ["off"],
     "pause": ["instagram"],
     "replay": ["persister-content", "--request", "id", "--since", "2h", "--yes"],
@@ -37,8 +38,8 @@ def test_a_command_has_a_summary_and_takes_its_words(name: str) -> None:
 
 def test_every_command_of_the_operator_is_there() -> None:
     assert set(command_names()) >= {
-        "add", "dead-letters", "down", "keys", "paid-calls", "pause", "requests", "reset", "resume",
-        "replay", "seed", "show", "smoke", "status", "trace", "up", "verify",
+        "add", "dead-letters", "down", "keys", "orgs", "paid-calls", "pause", "requests", "reset",
+        "resume", "replay", "seed", "show", "smoke", "status", "trace", "up", "verify",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from b9_api.access import org_routes as orgs
 from b9_api.access import routes as keys
 from b9_api.access.cors import Cors
 from b9_api.access.limits import Buckets
@@ -71,6 +72,7 @@ def create_app(
     app.include_router(export.router(services))
     app.include_router(editing.router(services.editing))
     app.include_router(keys.router(services))
+    app.include_router(orgs.router(services))
     app.include_router(live.router(services.live))
     app.include_router(media.router(services.media))
     go_directly(app)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from b9_api.access.building import gate_of
 from b9_api.access.gate import Gate
 from b9_api.access.keys import Keys
+from b9_api.access.org_table import OrgTable
 from b9_api.access.table import KeyTable
 from b9_api.adapters.accepting import Accepting
 from b9_api.adapters.broker_link import BrokerLink, Session, request_id_of
@@ -57,6 +58,7 @@ class Services:
     lists: Lists
     exports: Exports
     key_table: KeyTable
+    org_table: OrgTable
     keys: Keys
     gate: Gate
     live: Live
@@ -68,7 +70,7 @@ class Services:
 def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
     """Every part over one pool and one link."""
     reading = Reading(database, settings.trace_url)
-    key_table = KeyTable(database)
+    key_table, org_table = KeyTable(database), OrgTable(database)
     keys = Keys(key_table)
     controls = Controls(database, broker)
     # Equal in every process on this database, and known to no client.
@@ -91,8 +93,9 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         lists=lists,
         exports=exports_over(settings, database, lists),
         key_table=key_table,
+        org_table=org_table,
         keys=keys,
-        gate=gate_of(settings, key_table, keys),
+        gate=gate_of(settings, org_table, keys),
         live=live,
         media=media,
         figures=Figures(database),

@@ -52,6 +52,9 @@ _RULE: Final = (
 )
 _TWO_MORE: Final = "test_bulk_edits.py::test_communities_and_accounts_too"
 _SWITCHES: Final = "test_scrapers.py::test_a_platform_is_paused_and_resumed_by_its_switch"
+_ORGANISATION: Final = (
+    "test_orgs.py::test_an_organisation_is_made_once_listed_and_has_keys_of_its_own"
+)
 _FILES: Final = "test_media.py::test_the_store_serves_parts_and_heads"
 
 _OLD_SCRAPERS: Final = {
@@ -311,6 +314,8 @@ CONTRACTS: Final[Mapping[str, str]] = (
         "POST /api/keys/{key_id}/revoke": (
             "test_access.py::test_a_key_takes_anothers_place_while_both_are_valid"
         ),
+        "GET /api/orgs": _ORGANISATION,
+        "POST /api/orgs": _ORGANISATION,
         "GET /api/events": ("test_live.py::test_a_viewer_is_told_of_what_happens_from_now_on"),
         "POST /api/events/ticket": (
             "test_live_limits.py::test_a_ticket_opens_one_stream_without_any_header"

@@ -239,7 +239,7 @@ async def test_a_keys_use_is_noted(api: Harness) -> None:
         {"name": " ", "scope": "read"},
         {"name": "x" * 101, "scope": "read"},
         {"name": "x", "scope": "read", "days": 0},
-        {"name": "x", "scope": "read", "org_id": "other"},
+        {"name": "x", "scope": "read", "org_id": "Other!"},
     ],
 )
 async def test_a_key_that_makes_no_sense_is_not_made(api: Harness, body: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from b9_api.access.failing import Failing
 from b9_api.access.gate import Gate
 from b9_api.access.keys import MAX_REMEMBERED, NOTED_EVERY_S, REMEMBERED_S, Keys
 from b9_api.access.limits import MAX_BUCKETS, Buckets
-from b9_api.access.orgs import OfOrg
+from b9_api.access.orgs import OfOrg, SeenBy
 from b9_api.access.table import StoredKey
 from b9_api.adapters.database import DatabaseUnavailableError
 from b9_api.http.caller import CRON, Caller, Scope
@@ -286,6 +286,27 @@ class Recording:
 
     async def find(self, *sent: Any) -> None:
         self.sent.append(sent)
+
+
+async def test_who_runs_the_deployment_may_see_what_is_of_others_and_nobody_else() -> None:
+    database = Recording()
+    bounded = "SELECT 1 FROM requests WHERE ($2::boolean OR org_id = $1) AND id = $3"
+    callers = [
+        Caller(id="a", scope=Scope.ADMIN),
+        Caller(id="b", scope=Scope.OPERATE),
+        Caller(id="c", scope=Scope.ADMIN, org_id="ours"),
+    ]
+    for caller in callers:
+        reader = SeenBy(database, caller)  # type: ignore[arg-type]  # no server in a unit test
+        assert await reader.find(bounded, 7) is None
+        with pytest.raises(ValueError, match="other organisations"):
+            await reader.fetch("SELECT 1 FROM requests WHERE id = $1", 7)
+
+    assert database.sent == [
+        (bounded, "default", True, 7),
+        (bounded, "default", False, 7),
+        (bounded, "ours", False, 7),
+    ]
 
 
 async def test_a_read_names_its_organisation_first_or_is_not_sent() -> None:

@@ -19,7 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     create.add_argument("name", metavar="NAME", help="who or what will hold it")
     create.add_argument("--scope", choices=SCOPES, required=True, help="each includes those before")
     create.add_argument("--days", type=int, metavar="N", help="it ends by itself after so many")
-    verbs.add_parser("list", help="all there are, without their secrets")
+    create.add_argument("--org", metavar="ID", help="of another organisation than the default")
+    listed = verbs.add_parser("list", help="all there are, without their secrets")
+    listed.add_argument("--org", metavar="ID", help="those of another organisation")
     revoke = verbs.add_parser("revoke", help="within five seconds it opens nothing any more")
     revoke.add_argument("id", metavar="ID", help="as listed")
 
@@ -32,18 +34,22 @@ def run(args: argparse.Namespace) -> int:
 async def _create(args: argparse.Namespace) -> int:
     body = {"name": args.name, "scope": args.scope}
     body |= {} if args.days is None else {"days": args.days}
+    body |= {} if args.org is None else {"org_id": args.org}
     async with Gateway.of(this_stack()) as gateway:
         made = await gateway.told("POST", PATH, body=body)
     screen = Screen()
     end = f", until {made['expires_at']}" if made["expires_at"] else ""
-    screen.say(f"Key {made['id']} for {made['name']!r} may {made['scope']}{end}.")
+    screen.say(
+        f"Key {made['id']} for {made['name']!r} of {made['org_id']} may {made['scope']}{end}."
+    )
     screen.say(f"It is shown this once:\n\n  {made['key']}\n")
     return EXIT_OK
 
 
-async def _list(_: argparse.Namespace) -> int:
+async def _list(args: argparse.Namespace) -> int:
+    query = None if args.org is None else {"org_id": args.org}
     async with Gateway.of(this_stack()) as gateway:
-        keys = (await gateway.told("GET", PATH))["items"]
+        keys = (await gateway.told("GET", PATH, query=query))["items"]
     rows = [["ID", "NAME", "SCOPE", "STATE", "AGE", "LAST USED", "BY"], *map(row_of, keys)]
     for line in columns(rows, indent=0):
         Screen().say(line)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from b9_api.adapters.database import Database, Record
+from b9_api.adapters.database import Connection, Database, Record
+from b9_api.http.caller import Caller
 from b9_api.sql.orgs import OF_ORG
 
 
@@ -24,6 +25,26 @@ class OfOrg:
     async def find(self, statement: str, *args: Any) -> Record | None:
         """The first row of one read, or None."""
         return await self._database.find(_bounded(statement), self._org_id, *args)
+
+
+class SeenBy:
+    """
+    *reader* (a database, or a connection in a transaction) as *caller* sees it: as above, but
+    whoever runs the deployment may see what is of others. The statement's second parameter says so.
+    """
+
+    def __init__(self, reader: "Database | Connection", caller: Caller) -> None:
+        self._reader = reader
+        self._sees = caller.sees
+
+    async def fetch(self, statement: str, *args: Any) -> list[Record]:
+        """All rows of one read; *args* are its parameters from the third on."""
+        rows: list[Record] = await self._reader.fetch(_bounded(statement), *self._sees, *args)
+        return rows
+
+    async def find(self, statement: str, *args: Any) -> Record | None:
+        """The first row of one read, or None."""
+        return next(iter(await self.fetch(statement, *args)), None)
 
 
 def _bounded(statement: str) -> str:

@@ -1,14 +1,17 @@
-"""Keys over HTTP: made, listed and revoked by an administrator of their organisation."""
+"""Keys over HTTP: made, listed and revoked by an administrator of theirs, or of the deployment."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from b9_api.access.names import name_of
+from b9_api.access.org_routes import ORG_ID
+from b9_api.access.table import NewKey
 from b9_api.answers import operating as answers
-from b9_api.http.caller import Scope, caller_of, needs
-from b9_api.http.problems import Problem, invalid
+from b9_api.http.caller import Caller, Scope, caller_of, needs
+from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
 from b9_api.http.shapes import items
@@ -20,7 +23,7 @@ MAX_DAYS: Final = 3_650
 KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]
 
 
-class NewKey(BaseModel):
+class WantedKey(BaseModel):
     """A key to be made."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -28,15 +31,27 @@ class NewKey(BaseModel):
     name: str = Field(max_length=100)
     scope: Literal["read", "review", "operate", "admin"]
     days: int | None = Field(default=None, ge=1, le=MAX_DAYS, description="null: until revoked")
+    org_id: str | None = Field(default=None, pattern=ORG_ID, description="null: of who asks")
 
 
 def router(services: Services) -> APIRouter:
     """The routes of keys; any number are valid at once, so that one can take another's place."""
     routes = APIRouter(prefix="/api/keys", tags=["keys"], dependencies=[needs(Scope.ADMIN)])
 
-    @routes.get("", **says("list_keys", "API keys, newest first", items(answers.Key)))
-    async def page(request: Request) -> Reply:
-        return Reply({"items": await services.key_table.newest(caller_of(request).org_id)})
+    @routes.get(
+        "",
+        **says(
+            "list_keys",
+            "API keys, newest first",
+            items(answers.Key),
+            refuses=["unknown_org"],
+        ),
+    )
+    async def page(
+        request: Request, org_id: Annotated[str | None, Query(pattern=ORG_ID)] = None
+    ) -> Reply:
+        org_id = await _org_of(services, caller_of(request), org_id)
+        return Reply({"items": await services.key_table.newest(org_id)})
 
     @routes.post(
         "",
@@ -45,16 +60,21 @@ def router(services: Services) -> APIRouter:
             "create_key",
             "Make an API key; its text is told this once",
             {201: answers.KeyMade},
+            refuses=["unknown_org"],
             example={"name": "the front end", "scope": "review", "days": 365},
         ),
     )
-    async def create(request: Request, body: NewKey) -> Reply:
+    async def create(request: Request, body: WantedKey) -> Reply:
         text = new_key()
         key = parse_key(text)
         assert key is not None  # noqa: S101  we have just written it
-        told = await services.key_table.create(
-            key, _name(body.name), Scope[body.scope.upper()], caller_of(request), _end(body.days)
+        caller = caller_of(request)
+        new = NewKey(
+            org_id=await _org_of(services, caller, body.org_id),
+            name=name_of(body.name),
+            scope=Scope[body.scope.upper()],
         )
+        told = await services.key_table.create(key, new, caller, _end(body.days))
         return Reply({**told, "key": text}, status_code=201)
 
     @routes.post(
@@ -71,11 +91,13 @@ def router(services: Services) -> APIRouter:
     return routes
 
 
-def _name(typed: str) -> str:
-    name = " ".join(typed.split())
-    if not name or not name.isprintable():
-        raise invalid("name", "invalid_name", "a name is printable text")
-    return name
+async def _org_of(services: Services, caller: Caller, asked: str | None) -> str:
+    """Whose keys are meant. Raises a 404 `Problem` for an organisation that *caller* cannot see."""
+    if asked is None or asked == caller.org_id:
+        return caller.org_id
+    if not caller.runs_deployment or not await services.org_table.exists(asked):
+        raise Problem(404, "unknown_org", "no such organisation")
+    return asked
 
 
 def _end(days: int | None) -> datetime | None:

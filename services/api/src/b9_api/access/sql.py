@@ -1,4 +1,4 @@
-"""The statements of API keys, and of an organisation's being there."""
+"""The statements of API keys and organisations."""
 
 from typing import Final
 
@@ -6,7 +6,9 @@ FIND_KEY: Final = """
 SELECT id, org_id, digest, scope, expires_at, revoked_at FROM api_keys WHERE id = $1
 """
 
-_SHOWN: Final = "id, name, scope, created_by, created_at, expires_at, revoked_at, last_used_at"
+_SHOWN: Final = (
+    "id, org_id, name, scope, created_by, created_at, expires_at, revoked_at, last_used_at"
+)
 
 LIST_KEYS: Final = f"""
 SELECT {_SHOWN} FROM api_keys WHERE org_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2
@@ -19,13 +21,13 @@ RETURNING {_SHOWN}
 """  # noqa: S608  as above
 
 LOCK_KEY: Final = f"""
-SELECT {_SHOWN} FROM api_keys WHERE org_id = $1 AND id = $2 FOR UPDATE
+SELECT {_SHOWN} FROM api_keys WHERE ($2::boolean OR org_id = $1) AND id = $3 FOR UPDATE
 """  # noqa: S608  as above
 
 # A second revocation leaves the time of the first.
 REVOKE_KEY: Final = f"""
 UPDATE api_keys SET revoked_at = coalesce(revoked_at, now())
- WHERE org_id = $1 AND id = $2
+ WHERE id = $1
 RETURNING {_SHOWN}
 """  # noqa: S608  as above
 
@@ -41,3 +43,12 @@ VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb)
 """
 
 FIND_ORG: Final = "SELECT id FROM organizations WHERE id = $1"
+
+LIST_ORGS: Final = """
+SELECT id, name, created_at FROM organizations WHERE id > $1 ORDER BY id LIMIT $2
+"""
+
+INSERT_ORG: Final = """
+INSERT INTO organizations (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING
+RETURNING id, name, created_at
+"""

@@ -26,6 +26,14 @@ class StoredKey(Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None
 
 
+class NewKey(Struct, frozen=True, kw_only=True):
+    """What a key is to be."""
+
+    org_id: str
+    name: str
+    scope: Scope
+
+
 class KeyTable:
     """Raises `DatabaseUnavailableError` when the database is away."""
 
@@ -39,10 +47,6 @@ class KeyTable:
             return None
         return StoredKey(**dict(row) | {"scope": Scope[row["scope"].upper()]})
 
-    async def org_exists(self, org_id: str) -> bool:
-        """Whether there is an organisation of that id."""
-        return await self._database.find(sql.FIND_ORG, org_id) is not None
-
     async def touch(self, used: Mapping[str, datetime]) -> None:
         """Remember when each key was last used."""
         async with self._database.transaction() as connection:
@@ -54,17 +58,17 @@ class KeyTable:
         return [dict(row) for row in rows]
 
     async def create(
-        self, key: ApiKey, name: str, scope: Scope, by: Caller, expires_at: datetime | None
+        self, key: ApiKey, new: NewKey, by: Caller, expires_at: datetime | None
     ) -> dict[str, Any]:
-        """A key of the organisation of *by*, with its audit."""
+        """A key made by *by*, with its audit. Its organisation must be there."""
         async with self._database.transaction() as connection:
             row = await connection.fetchrow(
                 sql.INSERT_KEY,
-                by.org_id,
+                new.org_id,
                 key.id,
                 key.digest,
-                name,
-                scope.name.lower(),
+                new.name,
+                new.scope.name.lower(),
                 by.id,
                 expires_at,
             )
@@ -74,12 +78,12 @@ class KeyTable:
         return dict(row)
 
     async def revoke(self, key_id: str, by: Caller) -> dict[str, Any] | None:
-        """The key of that id in the organisation of *by*, revoked; None if there is none."""
+        """The key of that id, revoked; None where *by* sees no such key."""
         async with self._database.transaction() as connection:
-            before = await connection.fetchrow(sql.LOCK_KEY, by.org_id, key_id)
+            before = await connection.fetchrow(sql.LOCK_KEY, *by.sees, key_id)
             if before is None:
                 return None
-            row = await connection.fetchrow(sql.REVOKE_KEY, by.org_id, key_id)
+            row = await connection.fetchrow(sql.REVOKE_KEY, key_id)
             assert row is not None  # noqa: S101  we hold its lock
             if before["revoked_at"] is None:
                 audit = _audit(by, "key.revoked", key_id, before, row)
@@ -91,7 +95,8 @@ def _audit(
     by: Caller, action: str, key_id: str, before: Record | None, after: Record
 ) -> tuple[Any, ...]:
     told = (None if row is None else _json(row) for row in (before, after))
-    return (by.org_id, by.id, action, "api_key", key_id, *told)
+    # Where the key is, its administrators see what became of it.
+    return (after["org_id"], by.id, action, "api_key", key_id, *told)
 
 
 def _json(row: Record) -> str:

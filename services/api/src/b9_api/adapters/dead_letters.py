@@ -7,9 +7,10 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
+from b9_api.access.orgs import SeenBy
 from b9_api.adapters.database import Connection, Database
 from b9_api.adapters.driving import drive
-from b9_api.http.caller import DEFAULT_ORG
+from b9_api.http.caller import Caller
 from b9_api.replays import NotReplayableError, is_command, item_again, message_again
 from b9_api.sql import dead_letters as sql
 from b9_api.sql import driving
@@ -34,18 +35,18 @@ class DeadLetters:
         self._database = database
 
     async def page(
-        self, filters: Filters, before: int | None, limit: int
+        self, by: Caller, filters: Filters, before: int | None, limit: int
     ) -> tuple[list[dict[str, Any]], int | None]:
         """Up to *limit* letters, newest first, and the id to go on from, or None at the end."""
-        rows = await self._database.fetch(
+        rows = await SeenBy(self._database, by).fetch(
             sql.LIST, *msgspec.structs.astuple(filters), before, limit + 1
         )
         shown = rows[:limit]
         return [dict(row) for row in shown], shown[-1]["id"] if len(rows) > limit else None
 
-    async def find(self, letter_id: int) -> dict[str, Any] | None:
+    async def find(self, by: Caller, letter_id: int) -> dict[str, Any] | None:
         """One letter with the first 64 KiB of what it holds, or None."""
-        row = await self._database.find(sql.GET, letter_id)
+        row = await SeenBy(self._database, by).find(sql.GET, letter_id)
         if row is None:
             return None
         return dict(row) | {
@@ -53,17 +54,15 @@ class DeadLetters:
             "payload": row["payload"].decode("utf-8", "replace"),
         }
 
-    async def replay(
-        self, letter_id: int, actor: str, org_id: str = DEFAULT_ORG
-    ) -> dict[str, Any] | None:
+    async def replay(self, by: Caller, letter_id: int) -> dict[str, Any] | None:
         """
-        Send the letter once more; what was sent, or None for no such letter.
+        Send the letter once more; what was sent, or None where *by* sees no such letter.
 
         Raises `NotReplayableError`. Each call is one more try; what is replayed is safe to repeat.
         """
         try:
             async with self._database.transaction() as connection:
-                found = await connection.fetchrow(sql.LOCK, letter_id)
+                found = await SeenBy(connection, by).find(sql.LOCK, letter_id)
                 if found is None:
                     return None
                 letter = dict(found)
@@ -72,14 +71,14 @@ class DeadLetters:
                 after = msgspec.json.encode(told).decode()
                 await connection.execute(
                     driving.AUDIT,
-                    actor,
+                    by.id,
                     "dead_letter.replayed",
                     "dead_letter",
                     str(letter_id),
                     None,
                     after,
                     letter["request_id"],
-                    org_id,
+                    by.org_id,
                 )
                 return told
         except asyncpg.UniqueViolationError as exc:

@@ -8,9 +8,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from b9_api.access.orgs import SeenBy
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Connection, Database
 from b9_api.commands import OutboxRow, json_text
+from b9_api.http.caller import Caller as CallerOfRoute
 from b9_api.ids import uuid7
 from b9_api.replaying import (
     MAX_READ_BYTES,
@@ -58,6 +60,10 @@ class StreamReplays:
         self._database = database
         self._broker = broker
         self._reading = asyncio.Lock()
+
+    async def may_name(self, by: CallerOfRoute, request_id: UUID) -> bool:
+        """Whether that request is one that *by* sees."""
+        return await SeenBy(self._database, by).find(sql.OWN_REQUEST, request_id) is not None
 
     async def show(self, selection: Selection) -> dict[str, Any]:
         """What a replay of *selection* would send. Raises `ReplayBusyError`, `OutageError`."""

@@ -132,6 +132,7 @@ class Key(Struct):
     """An API key without what would open anything."""
 
     id: str
+    org_id: str
     name: str
     scope: ScopeName
     created_by: str
@@ -145,6 +146,14 @@ class KeyMade(Key):
     """A new key: its text is shown this once."""
 
     key: str
+
+
+class Organisation(Struct):
+    """Whose keys, requests and audit are apart from others'."""
+
+    id: str
+    name: str
+    created_at: datetime
 
 
 class Asker(Struct):

@@ -30,6 +30,16 @@ class Caller(Struct, frozen=True, kw_only=True):
     org_id: str = DEFAULT_ORG
     scope: Scope = Scope.READ
 
+    @property
+    def runs_deployment(self) -> bool:
+        """Whether they administer the default organisation, whose the deployment is."""
+        return self.org_id == DEFAULT_ORG and self.scope >= Scope.ADMIN
+
+    @property
+    def sees(self) -> tuple[str, bool]:
+        """Their organisation, and whether they see those of others too: statements' parameters."""
+        return self.org_id, self.runs_deployment
+
 
 # Holds the cron's secret, which opens nothing but its own routes.
 CRON: Final = Caller(id="cron", scope=Scope.NONE)
@@ -49,6 +59,19 @@ def needs(scope: Scope) -> Any:
             raise _forbidden(scope)
 
     return _named(check, scope)
+
+
+def runs_deployment() -> Any:
+    """A dependency of a route: refuses with 403 whoever does not run the deployment."""
+
+    async def check(request: Request) -> None:
+        caller = caller_of(request)
+        if caller.scope < Scope.ADMIN:
+            raise _forbidden(Scope.ADMIN)
+        if not caller.runs_deployment:
+            raise Problem(403, "forbidden", f"this needs an administrator of {DEFAULT_ORG}")
+
+    return _named(check, Scope.ADMIN)
 
 
 def cron_caller() -> Any:

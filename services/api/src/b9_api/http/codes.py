@@ -79,6 +79,8 @@ CODES: Final[dict[str, Code]] = {
     "undo_expired": Code((410,), "an edit is taken back within seven days", "Edit it anew."),
     "undo_too_large": Code((409,), "too many rows to take back at once", "Edit them anew."),
     # Of operations.
+    "organisation_exists": Code((409,), "there is an organisation of this id", "Choose another."),
+    "unknown_org": Code((404,), "no such organisation", "Look at `/api/orgs`."),
     "unknown_key": Code((404,), "no such key", "Look at `/api/keys`."),
     "unknown_dead_letter": Code((404,), "no such dead letter", "Look at `/api/dead-letters`."),
     "not_replayable": Code((409, 422), "such messages are never sent again", "See `detail`."),

@@ -45,6 +45,7 @@ TAGS: Final = {
     "dead letters": "What nobody could handle.",
     "replays": "Messages sent once more.",
     "keys": "API keys.",
+    "organisations": "Whose requests, keys and audit are apart.",
 }
 HEADERS: Final = {
     "ETag": {"description": "of this very answer, or version", "schema": {"type": "string"}},

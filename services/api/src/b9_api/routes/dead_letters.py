@@ -63,7 +63,7 @@ def router(services: Services) -> APIRouter:
         filters = Filters(
             durable=durable, kind=kind, code=code, request_id=request_id, replayed=replayed
         )
-        items, last = await services.dead_letters.page(filters, cursor, limit)
+        items, last = await services.dead_letters.page(caller_of(request), filters, cursor, limit)
         return older_list_reply(request, items, limit, str(last) if last else None)
 
     @routes.get(
@@ -76,8 +76,8 @@ def router(services: Services) -> APIRouter:
             refuses=["unknown_dead_letter"],
         ),
     )
-    async def show(letter_id: LetterId) -> Reply:
-        letter = await services.dead_letters.find(letter_id)
+    async def show(request: Request, letter_id: LetterId) -> Reply:
+        letter = await services.dead_letters.find(caller_of(request), letter_id)
         if letter is None:
             raise _unknown()
         return Reply(letter)
@@ -94,9 +94,8 @@ def router(services: Services) -> APIRouter:
         ),
     )
     async def replay(request: Request, letter_id: LetterId) -> Reply:
-        caller = caller_of(request)
         try:
-            told = await services.dead_letters.replay(letter_id, caller.id, caller.org_id)
+            told = await services.dead_letters.replay(caller_of(request), letter_id)
         except NotReplayableError as exc:
             raise Problem(409, exc.code, str(exc)) from None
         if told is None:

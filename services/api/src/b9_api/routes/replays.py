@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from b9_api.adapters.stream_replays import Caller, ReplayBusyError, ReplayFullError
 from b9_api.answers.operating import Replayed
 from b9_api.commands import WAKE_OUTBOX
+from b9_api.http.caller import Caller as Asking
 from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.problems import Problem, invalid, unavailable
 from b9_api.http.replies import Reply
@@ -55,7 +56,7 @@ def router(services: Services) -> APIRouter:
             "replay_messages",
             "Count, or send once more, what a stream still holds",
             {200: Replayed, 202: Replayed},
-            refuses=["not_replayable/422", "replay_busy", "replay_full"],
+            refuses=["not_replayable/422", "replay_busy", "replay_full", "unknown_request/404"],
             example={"durable": "persister-content", "since": "2026-01-31T00:00:00Z"},
         ),
     )
@@ -63,6 +64,7 @@ def router(services: Services) -> APIRouter:
         request: Request, body: WantedReplay, idempotency_key: IdempotencyKey = None
     ) -> Reply:
         selection = _selection(body)
+        await _refuse_others(services, caller_of(request), selection)
         try:
             if body.dry_run:
                 return Reply(await services.replays.show(selection))
@@ -86,6 +88,17 @@ def router(services: Services) -> APIRouter:
         return Reply(told, status_code=202 if is_new else 200)
 
     return routes
+
+
+async def _refuse_others(services: Services, asking: Asking, selection: Selection) -> None:
+    """Streams hold what is of all organisations: of those, only one's own request may be named."""
+    if asking.runs_deployment:
+        return
+    named = selection.request_id
+    if named is None:
+        raise Problem(403, "forbidden", "without request_id this needs whoever runs the deployment")
+    if not await services.replays.may_name(asking, named):
+        raise Problem(404, "unknown_request", "no such request")
 
 
 def _selection(body: WantedReplay) -> Selection:

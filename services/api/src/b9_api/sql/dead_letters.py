@@ -2,31 +2,39 @@
 
 from typing import Final
 
-LIST: Final = """
+# Whoever runs the deployment ($2) sees all; those of nobody's request are the default's.
+SEEN: Final = """($2::boolean
+       OR EXISTS (SELECT FROM requests
+                   WHERE requests.id = letter.request_id AND requests.org_id = $1)
+       OR ($1 = 'default'
+           AND NOT EXISTS (SELECT FROM requests WHERE requests.id = letter.request_id)))"""
+
+LIST: Final = f"""
 SELECT id, durable, origin, item_index, kind, platform, request_id, stream, seq, subject, code,
        error, attempts, octet_length(payload) AS bytes, at, replayed_at, replay_count
-  FROM dead_letters
- WHERE ($1::text IS NULL OR durable = $1)
-   AND ($2::text IS NULL OR kind = $2)
-   AND ($3::text IS NULL OR code = $3)
-   AND ($4::uuid IS NULL OR request_id = $4)
-   AND ($5::boolean IS NULL OR (replayed_at IS NOT NULL) = $5)
-   AND ($6::bigint IS NULL OR id < $6)
- ORDER BY id DESC LIMIT $7
-"""
+  FROM dead_letters AS letter
+ WHERE {SEEN}
+   AND ($3::text IS NULL OR durable = $3)
+   AND ($4::text IS NULL OR kind = $4)
+   AND ($5::text IS NULL OR code = $5)
+   AND ($6::uuid IS NULL OR request_id = $6)
+   AND ($7::boolean IS NULL OR (replayed_at IS NOT NULL) = $7)
+   AND ($8::bigint IS NULL OR id < $8)
+ ORDER BY id DESC LIMIT $9
+"""  # noqa: S608  constant conditions
 
-GET: Final = """
+GET: Final = f"""
 SELECT id, durable, origin, item_index, kind, platform, request_id, stream, seq, subject, code,
        error, attempts, octet_length(payload) AS bytes, at, replayed_at, replay_count, headers,
        substring(payload FROM 1 FOR 65536) AS payload
-  FROM dead_letters WHERE id = $1
-"""
+  FROM dead_letters AS letter WHERE {SEEN} AND id = $3
+"""  # noqa: S608  as above
 
-LOCK: Final = """
+LOCK: Final = f"""
 SELECT id, durable, origin, item_index, kind, request_id, stream, seq, headers, payload,
        replay_count
-  FROM dead_letters WHERE id = $1 FOR UPDATE
-"""
+  FROM dead_letters AS letter WHERE {SEEN} AND id = $3 FOR UPDATE
+"""  # noqa: S608  as above
 
 MARK_REPLAYED: Final = """
 UPDATE dead_letters SET replayed_at = now(), replay_count = replay_count + 1 WHERE id = $1

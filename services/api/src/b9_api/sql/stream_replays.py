@@ -16,4 +16,6 @@ WAITING_BYTES: Final = """
 SELECT coalesce(sum(octet_length(payload)), 0)::bigint AS bytes FROM outbox WHERE stream = 'REPLAY'
 """
 
+OWN_REQUEST: Final = "SELECT id FROM requests WHERE ($2::boolean OR org_id = $1) AND id = $3"
+
 REQUEST_BEGAN: Final = "SELECT created_at FROM requests WHERE id = $1"
