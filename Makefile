@@ -27,6 +27,8 @@ INTEGRATION := $(call folders,$(addsuffix /tests/integration/test_*.py,$(MEMBERS
 E2E := $(call folders,tests/e2e/test_*.py)
 CHAOS := $(call folders,tests/chaos/test_*.py)
 COVERAGE := .venv/bin/coverage
+# More workers than cores, for most of a test's time is waiting; files in the order conftest gives.
+SPREAD := -n 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
 
@@ -71,13 +73,13 @@ boundaries: env
 unit: env
 	$(PYTHON) -m pytest -q $(UNIT) $(ARGS)
 
-# Services run as children of the tests, so children measure themselves too.
+# Processes that a test starts itself measure themselves too; those of a whole stack do not.
 test: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
 test: export COVERAGE_FILE := $(CURDIR)/.coverage
 test: env ## Unit, integration and end-to-end tests and a few kills, with coverage (gate 80 %)
 	@$(COVERAGE) erase
 	$(COVERAGE) run -m pytest -q $(UNIT)
-	$(COVERAGE) run -m pytest -q -m "not slow" -n 2 --dist loadfile $(INTEGRATION) $(E2E) $(CHAOS)
+	$(COVERAGE) run -m pytest -q -m "not slow" $(SPREAD) $(INTEGRATION) $(E2E) $(CHAOS)
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered
 

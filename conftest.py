@@ -1,8 +1,30 @@
 """What the tests of every member share."""
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import settings
+
+# Here, so that all who ask for a server of the run get the same one; beside the tests of a member
+# it would be another fixture, and another server.
+from b9_devstack.testing.fixtures import database, nats, postgres, s3
+
+__all__ = ["database", "nats", "postgres", "s3"]
 
 # Every run draws other examples, so a few dozen a run tell as much as many at once. How long an
 # example takes says how busy the machine is, and nothing else.
 settings.register_profile("b9", max_examples=40, deadline=None)
 settings.load_profile("b9")
+
+# Files that take longest, longest first: begun last, one of them would run alone at the end.
+LONGEST = ("tests/chaos/", "tests/e2e/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; otherwise the order stays as it was drawn."""
+    items.sort(key=lambda item: _place(item.nodeid, LONGEST))
+
+
+def _place(name: str, folders: Sequence[str]) -> int:
+    return next((at for at, one in enumerate(folders) if name.startswith(one)), len(folders))

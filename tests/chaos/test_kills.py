@@ -9,7 +9,7 @@ from tests.support.kill import after_a_kill, after_a_kill_amid_drift, cases
 SEEDS = (11, 12, 13)
 CROWD = Creators()
 # What every commit tries; the others take half an hour together.
-SHORT = {("persister-1", 11), ("nats", 11)}
+SHORT = {("persister-1", 11)}
 SHORT_DRIFTING = {("instagram-ingest-1", 11)}
 SHOWN = 12
 

@@ -15,7 +15,6 @@ from b9_common.messaging import connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing import Database as Stored
-from b9_devstack.testing.fixtures import database, nats, postgres
 from b9_persister.adapters.postgres.content_store import PostgresContent
 from b9_persister.adapters.postgres.database import Database
 from b9_persister.content import persist
@@ -23,8 +22,6 @@ from b9_persister.settings import Settings
 from b9_persister.testing import reddit
 from b9_persister.testing.events import accept, at, item, page, profile, profile_page
 from b9_persister.testing.hands import delivery
-
-__all__ = ["database", "nats", "postgres"]
 
 Take = Callable[..., Awaitable[list[Any]]]
 MANY = 200

@@ -13,7 +13,6 @@ from pydantic import SecretStr
 
 from b9_common.events import CallClass, Event, RedditPage, Walk
 from b9_devstack.testing import Database as Stored
-from b9_devstack.testing.fixtures import database, postgres
 from b9_persister.adapters.postgres.content_store import PostgresContent
 from b9_persister.adapters.postgres.database import Database
 from b9_persister.content import persist
@@ -22,8 +21,6 @@ from b9_persister.testing.hands import deliveries
 from b9_persister.testing.playing import left_behind, play
 from b9_persister.testing.reddit import accept_scan, reddit_marker, reddit_page
 from b9_reddit_ingest.reading import read_answer
-
-__all__ = ["database", "postgres"]
 
 Rows = Callable[..., Any]
 SERIES = Path(__file__).parents[2] / "../shared/payloads/reddit/timeseries"

@@ -43,7 +43,6 @@ from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
 from b9_devstack.testing import Database as Stored
-from b9_devstack.testing.fixtures import database, nats, postgres, s3
 from b9_media_uploader.settings import Settings as UploaderSettings
 from b9_media_uploader.testing import samples
 from b9_media_uploader.testing.cdn import Answer, Cdn, cdn
@@ -57,8 +56,6 @@ from b9_persister.content import persist
 from b9_persister.media import keep_outcomes
 from b9_persister.reading import Reading, consumer_of, source_of
 from b9_persister.settings import Settings
-
-__all__ = ["database", "nats", "postgres", "s3"]
 
 SEEN: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 # All that a request is judged and billed by; a replay must leave it as it was.

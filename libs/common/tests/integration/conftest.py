@@ -5,9 +5,6 @@ import pytest
 from b9_common.messaging.connection import Broker, connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
-from b9_devstack.testing.fixtures import nats
-
-__all__ = ["nats"]
 
 
 @pytest.fixture

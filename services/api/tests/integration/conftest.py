@@ -10,9 +10,6 @@ from b9_common.messaging import Broker, connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing import Database as TemporaryDatabase
-from b9_devstack.testing.fixtures import database, nats, postgres
-
-__all__ = ["database", "nats", "postgres"]
 
 
 @pytest.fixture

@@ -18,9 +18,6 @@ from b9_common.messaging import Broker
 from b9_devstack.servers import NatsServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
 from b9_devstack.testing import Database as TemporaryDatabase
-from b9_devstack.testing.fixtures import s3
-
-__all__ = ["s3"]
 
 SECRET: Final = "the-secret-that-signs-addresses-of-files"
 LINKS: Final = MediaLinks(SECRET.encode())

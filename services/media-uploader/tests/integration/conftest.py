@@ -8,11 +8,8 @@ from b9_common.messaging import Broker, connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
-from b9_devstack.testing.fixtures import nats, s3
 from b9_media_uploader.settings import Settings
 from b9_media_uploader.testing.cdn import Cdn, cdn
-
-__all__ = ["nats", "s3"]
 
 
 @pytest.fixture

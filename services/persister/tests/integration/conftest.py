@@ -7,7 +7,6 @@ from pydantic import SecretStr
 
 from b9_common.events import AnyPage, Event, FetchFinished, MediaUploaded
 from b9_devstack.testing import Database as Stored
-from b9_devstack.testing.fixtures import database, nats, postgres
 from b9_persister.adapters.postgres.content_store import PostgresContent
 from b9_persister.adapters.postgres.database import Database
 from b9_persister.adapters.postgres.media_store import PostgresMedia
@@ -15,8 +14,6 @@ from b9_persister.content import persist
 from b9_persister.media import keep_outcomes
 from b9_persister.settings import Settings
 from b9_persister.testing.hands import delivery
-
-__all__ = ["database", "nats", "postgres"]
 
 Connection = asyncpg.Connection
 Results = list[BaseException | None]

@@ -8,15 +8,12 @@ from b9_common.messaging.connection import Broker, connect
 from b9_common.topology_apply import apply
 from b9_devstack.servers import NatsServer
 from b9_devstack.testing.bench import Simulator
-from b9_devstack.testing.fixtures import nats
 
 # Tests are imported one by one, without packages; what they share is found here.
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 from reddit_bench import SIMULATOR, Bench, allow_everything, bench_of
-
-__all__ = ["nats"]
 
 
 @pytest.fixture

@@ -16,11 +16,8 @@ from b9_devstack.supervisor.options import SIMULATORS, StackOptions
 from b9_devstack.supervisor.service import Service
 
 LIVE_HOST: Final = "instagram-looter2.p.rapidapi.com"
-# What a process may need of the machine itself, and coverage's own start-up variables.
-INHERITED: Final = (
-    "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR",
-    "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE",
-)  # fmt: skip
+# What a process may need of the machine itself.
+INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR")
 MODULES: Final = {
     "gateway": "b9_api",
     "dispatcher": "b9_api.dispatcher",

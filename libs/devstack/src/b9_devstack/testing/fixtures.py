@@ -1,7 +1,7 @@
 """
-Fixtures over the real servers. Import those you need into a ``conftest.py``::
+Fixtures over the real servers, for the root ``conftest.py`` alone.
 
-    from b9_devstack.testing.fixtures import database, nats, postgres  # noqa: F401
+A fixture belongs to the conftest that imports it: imported twice, one of the run would be two.
 """
 
 from collections.abc import AsyncIterator

@@ -1,3 +1,0 @@
-from b9_devstack.testing.fixtures import database, postgres
-
-__all__ = ["database", "postgres"]
