@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 3a3c71898baf987c21d956074a65f93b74e3595468f6ca88d5071bc72ee814c1
+// Made by `make typescript` from docs/openapi.json, sha256 9342deaa59caaf62ceb18d127a49464ddb7356cda38fc71b6e83a10f2dd443db
 
 export interface paths {
     "/": {
@@ -2838,14 +2838,21 @@ export interface components {
             bio?: string | null;
             bio_url?: string | null;
             comment_karma?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_utc?: string | null;
             cross_subreddit_activity?: number | null;
             has_verified_email?: boolean | null;
             hide_from_robots?: boolean | null;
             icon_img?: string | null;
+            /** @example 42 */
             id?: string;
             is_employee?: boolean | null;
             is_gold?: boolean | null;
@@ -2859,6 +2866,7 @@ export interface components {
             model_status?: string | null;
             most_active_posting_day?: number | null;
             most_active_posting_hour?: number | null;
+            /** @example Asked twice. */
             notes?: string | null;
             /** Format: date-time */
             observed_at?: string | null;
@@ -2868,7 +2876,9 @@ export interface components {
             pref_show_snoovatar?: boolean | null;
             preferred_content_type?: string | null;
             primary_subreddits?: string[] | null;
+            /** @example abc123 */
             reddit_id?: string | null;
+            /** @example Somebody */
             stage_name?: string | null;
             status?: string | null;
             subreddit_banner_img?: string | null;
@@ -2879,11 +2889,16 @@ export interface components {
             top_subreddit?: string | null;
             total_karma?: number | null;
             total_posts_analyzed?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
             upstream_state?: string | null;
+            /** @example nasa */
             username?: string | null;
             verified?: boolean | null;
+            /** @example 7 */
             version?: number | null;
         };
         /** @description A person wants a creator; *niche* and *review_status* are decisions given along. */
@@ -2895,12 +2910,15 @@ export interface components {
             full?: boolean;
             /** @default true */
             mirror_media?: boolean;
+            /** @example astronomy */
             niche?: string | null;
             /**
              * @default ok
+             * @example ok
              * @enum {string}
              */
             review_status?: "ok" | "non_related";
+            /** @example nasa */
             username: string;
         };
         /** @description Whether somebody is there to fetch what is added. */
@@ -2913,6 +2931,7 @@ export interface components {
         };
         /** @description A person wants communities; what *options* say becomes their own setting. */
         AddSubreddits: {
+            /** @example pottery */
             name?: string | null;
             names?: string[] | null;
             /** @default {} */
@@ -2926,6 +2945,7 @@ export interface components {
         };
         /** @description Whoever asks. */
         Asker: {
+            /** @example 42 */
             id: string;
             org_id: string;
             /** @enum {unknown} */
@@ -2935,13 +2955,18 @@ export interface components {
             action?: string | null;
             actor?: string | null;
             after?: unknown;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             at?: string | null;
             before?: unknown;
             edit_id?: string | null;
             entity?: string | null;
             entity_id?: string | null;
+            /** @example 42 */
             id?: string;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id?: string | null;
         };
         /** @description What may be spent with one provider, and what was spent today. */
@@ -2949,14 +2974,17 @@ export interface components {
             burst: number;
             calls_today: number;
             cost_today_usd: number;
+            /** @example 10000 */
             daily_cap: number;
             live: components["schemas"]["LiveBudget"] | null;
             pace: number;
+            /** @example instagram */
             platform: string;
             price_usd: number;
             provider: string;
             rate_per_s: number;
             today: string;
+            /** @example 7 */
             version: number;
         };
         /** @description Which process this is, of which build. */
@@ -2971,6 +2999,7 @@ export interface components {
         /** @description Calls upstream, and what they cost. */
         CallCounts: {
             calls: number;
+            /** @example 0.0123 */
             cost_usd: number;
             failed: number;
         };
@@ -2981,7 +3010,9 @@ export interface components {
         };
         /** @description Calls of one point of a chart; points without any are left out. */
         CallsOfStep: {
+            /** @example 2026-01-31T12:00:00Z */
             at: string;
+            /** @example 0.0123 */
             cost_usd: number;
             failed: number;
             items: number;
@@ -2999,7 +3030,9 @@ export interface components {
         };
         /** @description What may be spent in a day. */
         Cap: {
+            /** @example 10000 */
             daily_cap: number;
+            /** @example instagram */
             platform: string;
             price_usd: number;
             provider: string;
@@ -3024,21 +3057,25 @@ export interface components {
         /** @description One provider's calls of one day. */
         CostOfDay: {
             calls: number;
+            /** @example 0.0123 */
             cost_usd: number;
             /** Format: date */
             day: string;
             failed_calls: number;
+            /** @example instagram */
             platform: string;
             provider: string;
         };
         /** @description Calls of one kind of request. */
         CostOfKind: {
             calls: number;
+            /** @example 0.0123 */
             cost_usd: number;
             kind: string;
         };
         /** @description What calls cost, newest day first. */
         Costs: {
+            /** @example 2026-01-31T12:00:00Z */
             as_of: string;
             by_kind: components["schemas"]["CostOfKind"][];
             items: components["schemas"]["CostOfDay"][];
@@ -3055,6 +3092,7 @@ export interface components {
             calls: number;
             calls_today: number;
             cost_today_usd: number;
+            /** @example 0.0123 */
             cost_usd: number;
             projected_from_days: number;
             projected_month_usd: number | null;
@@ -3088,17 +3126,36 @@ export interface components {
         };
         /** @description What people decide about a creator. */
         CreatorFields: {
+            /** @example astronomy */
             niche?: string | null;
+            /** @example Asked twice. */
             notes?: string | null;
+            /** @example ok */
             review_status?: ("ok" | "non_related") | null;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags?: string[];
         };
         /** @description One creator's new decisions, made while looking at *version*. */
         CreatorPatch: {
+            /** @example astronomy */
             niche?: string | null;
+            /** @example Asked twice. */
             notes?: string | null;
+            /** @example ok */
             review_status?: ("ok" | "non_related") | null;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags?: string[];
+            /** @example 7 */
             version?: number | null;
         };
         CreatorsItem: {
@@ -3119,17 +3176,22 @@ export interface components {
             avg_views_per_reel_cached?: number | null;
             best_content_type?: string | null;
             bio_links?: unknown;
+            /** @example Exploring the universe. */
             biography?: string | null;
             categories?: string[] | null;
             category_name?: string | null;
             comment_to_like_ratio?: number | null;
             content_reach_rate?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
             /** Format: date-time */
             discovery_date?: string | null;
             discovery_source?: string | null;
             eimu_id?: string | null;
+            /** @example 3.2 */
             engagement_pct?: number | null;
             engagement_rate_cached?: number | null;
             external_url?: string | null;
@@ -3137,12 +3199,14 @@ export interface components {
             fbid?: string | null;
             follower_growth_rate_daily?: number | null;
             follower_growth_rate_weekly?: number | null;
+            /** @example 12345 */
             followers_count?: number | null;
             /** Format: date-time */
             followers_last_updated?: string | null;
             following_count?: number | null;
             /** Format: date-time */
             full_depth_at?: string | null;
+            /** @example Somebody */
             full_name?: string | null;
             growth_daily_pct?: number | null;
             growth_weekly_pct?: number | null;
@@ -3151,7 +3215,9 @@ export interface components {
             has_guides?: boolean | null;
             has_onboarded_to_text_post_app?: boolean | null;
             highlight_reel_count?: number | null;
+            /** @example 42 */
             id?: string;
+            /** @example 528817151 */
             ig_user_id?: string | null;
             is_business_account?: boolean | null;
             is_private?: boolean | null;
@@ -3163,8 +3229,10 @@ export interface components {
             media_count?: number | null;
             most_active_day?: number | null;
             most_active_hour?: number | null;
+            /** @example astronomy */
             niche?: string | null;
             niche_group_id?: string | null;
+            /** @example Asked twice. */
             notes?: string | null;
             /** Format: date-time */
             observed_at?: string | null;
@@ -3183,15 +3251,31 @@ export interface components {
             reels_count?: number | null;
             reels_vs_posts_performance?: number | null;
             related_creators_processed?: boolean | null;
+            /** @example ok */
             review_status?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             reviewed_at?: string | null;
+            /** @example key:0123456789ab */
             reviewed_by?: string | null;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags?: string[] | null;
             total_views?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
+            /** @example nasa */
             username?: string | null;
+            /** @example 7 */
             version?: number | null;
             viral_content_count_cached?: number | null;
             viral_content_rate?: number | null;
@@ -3201,6 +3285,7 @@ export interface components {
         };
         /** @description One tag, and how many creators have it. */
         CreatorTag: {
+            /** @example topic */
             category: string;
             creators: number;
             tag: string;
@@ -3216,6 +3301,7 @@ export interface components {
         /** @description A job that does not run. */
         CronJob: {
             code: string;
+            /** @example pottery */
             name: string;
             runs: boolean;
         };
@@ -3239,12 +3325,14 @@ export interface components {
             description: string;
             display_order: number;
             icon: string;
+            /** @example pottery */
             name: string;
             path: string;
             permissions: components["schemas"]["Permissions"];
         };
         /** @description What nobody could handle. */
         DeadLetter: {
+            /** @example 2026-01-31T12:00:00Z */
             at: string;
             attempts: number;
             bytes: number;
@@ -3255,9 +3343,11 @@ export interface components {
             item_index: number;
             kind: string;
             origin: string;
+            /** @example instagram */
             platform: string | null;
             replay_count: number;
             replayed_at: string | null;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id: string | null;
             seq: number | null;
             stream: string | null;
@@ -3265,6 +3355,7 @@ export interface components {
         };
         /** @description The same, with the first 64 KiB of what it holds. */
         DeadLetterWhole: {
+            /** @example 2026-01-31T12:00:00Z */
             at: string;
             attempts: number;
             bytes: number;
@@ -3277,9 +3368,11 @@ export interface components {
             kind: string;
             origin: string;
             payload: string;
+            /** @example instagram */
             platform: string | null;
             replay_count: number;
             replayed_at: string | null;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id: string | null;
             seq: number | null;
             stream: string | null;
@@ -3287,7 +3380,10 @@ export interface components {
         };
         /** @description What the whole needs. */
         Dependency: {
-            /** @default  */
+            /**
+             * @default
+             * @example the provider is slow today
+             */
             reason?: string;
             /** @enum {unknown} */
             status: "down" | "up";
@@ -3296,9 +3392,12 @@ export interface components {
         DesiredState: {
             enabled: boolean;
             mirrored: number | null;
+            /** @example the provider is slow today */
             reason: string;
+            /** @example 2026-01-31T12:00:00Z */
             updated_at: string;
             updated_by: string;
+            /** @example 7 */
             version: number;
         };
         /** @description How fast related accounts were to be asked for. */
@@ -3310,12 +3409,15 @@ export interface components {
         };
         /** @description One account of ours, now. */
         DiscoverUser: {
+            /** @example nasa */
             username: string;
         };
         /** @description `previous` holds what changed, as it was. Without a change there is nothing to undo. */
         Edit: {
             previous: Record<string, never>;
+            /** @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f */
             undo_token: string | null;
+            /** @example 7 */
             version: number;
         };
         /** @description Where to look. */
@@ -3338,20 +3440,24 @@ export interface components {
         };
         /** @description One community, now. */
         FetchSingle: {
+            /** @example pottery */
             subreddit_name: string;
         };
         /** @description What is wrong with one field of what was sent. */
         FieldError: {
             code: string;
             field: string;
+            /** @example 90 reels and 30 posts were stored */
             message: string;
         };
         FollowerHistoryItem: {
+            /** @example 12345 */
             followers_count?: number | null;
             following_count?: number | null;
             media_count?: number | null;
             /** Format: date-time */
             recorded_at?: string | null;
+            /** @example nasa */
             username?: string | null;
         };
         /** @description Whom a creator was found through. */
@@ -3451,6 +3557,7 @@ export interface components {
         };
         /** @description One kind of long work: *at* is where those under way are listed, or *code* why none is. */
         JobType: {
+            /** @example 2026-01-31T12:00:00Z */
             at?: string | null;
             code?: string | null;
             runs: boolean;
@@ -3458,11 +3565,15 @@ export interface components {
         };
         /** @description An API key without what would open anything. */
         Key: {
+            /** @example 2026-01-31T12:00:00Z */
             created_at: string;
             created_by: string;
+            /** @example null */
             expires_at: string | null;
+            /** @example 42 */
             id: string;
             last_used_at: string | null;
+            /** @example pottery */
             name: string;
             revoked_at: string | null;
             /** @enum {unknown} */
@@ -3470,12 +3581,16 @@ export interface components {
         };
         /** @description A new key: its text is shown this once. */
         KeyMade: {
+            /** @example 2026-01-31T12:00:00Z */
             created_at: string;
             created_by: string;
+            /** @example null */
             expires_at: string | null;
+            /** @example 42 */
             id: string;
             key: string;
             last_used_at: string | null;
+            /** @example pottery */
             name: string;
             revoked_at: string | null;
             /** @enum {unknown} */
@@ -3488,10 +3603,12 @@ export interface components {
         Kind: "creator_add" | "creator_refresh" | "related_discovery" | "subreddit_discover" | "subreddit_fetch_single" | "subreddit_scan" | "user_discover";
         /** @description The last call of a day that did not go well. */
         LastError: {
+            /** @example 2026-01-31T12:00:00Z */
             at: string;
             call_class: string;
             endpoint: string | null;
             provider: string;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id: string | null;
             status: number | null;
         };
@@ -3512,12 +3629,18 @@ export interface components {
             window: components["schemas"]["Window"] | null;
         };
         LogsItem: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             at?: string | null;
             data?: unknown;
+            /** @example 42 */
             id?: string;
             level?: string | null;
+            /** @example 90 reels and 30 posts were stored */
             message?: string | null;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id?: string | null;
             source?: string | null;
             stage?: string | null;
@@ -3528,6 +3651,7 @@ export interface components {
             counts: components["schemas"]["ResultCounts"];
             dry_run: boolean;
             results: components["schemas"]["RowDone"][];
+            /** @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f */
             undo_token: string | null;
         };
         /** @description Each name in the order that was sent. */
@@ -3560,12 +3684,14 @@ export interface components {
             metrics?: {
                 [key: string]: unknown;
             };
+            /** @example Asked twice. */
             notes?: string | null;
             onboarding_date?: string | null;
             payment_type?: string | null;
             platform_accounts?: {
                 [key: string]: unknown;
             };
+            /** @example Somebody */
             stage_name: string;
             /**
              * @default active
@@ -3581,35 +3707,48 @@ export interface components {
             metrics?: {
                 [key: string]: unknown;
             };
+            /** @example Asked twice. */
             notes?: string | null;
             onboarding_date?: string | null;
             payment_type?: string | null;
             platform_accounts?: {
                 [key: string]: unknown;
             };
+            /** @example Somebody */
             stage_name?: string;
             /** @enum {string} */
             status?: "active" | "inactive" | "onboarding";
+            /** @example 7 */
             version?: number | null;
         };
         ModelsItem: {
             assigned_tags?: unknown;
             commission_rate_pct?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
             description?: string | null;
+            /** @example 42 */
             id?: string;
             metrics?: unknown;
+            /** @example Asked twice. */
             notes?: string | null;
             /** Format: date */
             onboarding_date?: string | null;
             payment_type?: string | null;
             platform_accounts?: unknown;
             reddit_account_count?: number | null;
+            /** @example Somebody */
             stage_name?: string | null;
             status?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
+            /** @example 7 */
             version?: number | null;
         };
         /** @description Since the machine started. */
@@ -3635,28 +3774,33 @@ export interface components {
         NewKey: {
             /** @description null: until revoked */
             days?: number | null;
+            /** @example pottery */
             name: string;
             /** @enum {string} */
             scope: "read" | "review" | "operate" | "admin";
         };
         /** @description One niche's name. */
         Niche: {
+            /** @example pottery */
             name: string;
         };
         /** @description One niche, and how many creators have it. */
         NicheCounts: {
             creators: number;
+            /** @example astronomy */
             niche: string;
             ok: number;
         };
         /** @description The niche, in the spelling it has here. */
         NicheMade: {
             created: boolean;
+            /** @example pottery */
             name: string;
         };
         /** @description How many creators changed; each token takes a thousand of them back. */
         NicheMoved: {
             creators_updated: number;
+            /** @example astronomy */
             niche: string | null;
             undo_tokens: string[];
         };
@@ -3667,6 +3811,7 @@ export interface components {
             in_hand: number;
             instance: string;
             pid: number;
+            /** @example the provider is slow today */
             reason: string | null;
             started_at: string;
             status: string;
@@ -3713,8 +3858,10 @@ export interface components {
         };
         /** @description A page of the older ranking; the first has the summary. */
         OldViralPage: {
+            /** @example 2026-01-31T12:00:00Z */
             as_of: string;
             items: components["schemas"]["ViralPost"][];
+            /** @example W3siNyIsIjIwMjYtMDEtMzEiXQ */
             next_cursor: string | null;
             summary?: components["schemas"]["OldViralSummary"] | null;
             total: number;
@@ -3736,6 +3883,7 @@ export interface components {
         /** @description What became of one name: the request that stands for it, or what is wrong with it. */
         OneOfMany: {
             error?: components["schemas"]["FieldError"] | null;
+            /** @example pottery */
             name: string;
             request?: components["schemas"]["RequestTaken"] | null;
             /** @enum {unknown} */
@@ -3743,6 +3891,7 @@ export interface components {
         };
         /** @description How much there is. */
         Overview: {
+            /** @example 2026-01-31T12:00:00Z */
             as_of: string;
             counts: components["schemas"]["RowCounts"];
             freshness: components["schemas"]["Newest"];
@@ -3752,12 +3901,16 @@ export interface components {
         Paging: {
             has_more: boolean;
             limit: number;
+            /** @example W3siNyIsIjIwMjYtMDEtMzEiXQ */
             next_cursor: string | null;
         };
         /** @description The kill switch for everything that costs money. */
         PaidCalls: {
             enabled: boolean;
-            /** @default  */
+            /**
+             * @default
+             * @example the provider is slow today
+             */
             reason?: string;
         };
         /** @description What whoever asks may do there. */
@@ -3783,8 +3936,10 @@ export interface components {
             creator_niche?: string | null;
             creator_username?: string | null;
             engagement_count?: number | null;
+            /** @example 3.2 */
             engagement_pct?: number | null;
             hashtags?: string[] | null;
+            /** @example 42 */
             id?: string;
             image_urls?: string[] | null;
             is_paid_partnership?: boolean | null;
@@ -3795,6 +3950,7 @@ export interface components {
             mentions?: string[] | null;
             original_height?: number | null;
             original_width?: number | null;
+            /** @example 250000 */
             play_count?: number | null;
             post_type?: string | null;
             save_count?: number | null;
@@ -3816,31 +3972,44 @@ export interface components {
             code: string;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id: string;
             status: number;
+            /** @example My first bowl */
             title: string;
             type: string;
         };
         /** @description The same, with the id of every list's rows. */
         RankedPost: {
+            /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            /** @example 2026-01-31T12:00:00Z */
             created_utc: string;
             domain: string | null;
+            /** @example 42 */
             id: string;
+            /** @example 31 */
             num_comments: number | null;
             over_18: boolean | null;
+            /** @example /r/pottery/comments/abc123/ */
             permalink: string | null;
             rank_in_subreddit: number;
+            /** @example abc123 */
             reddit_id: string;
+            /** @example 1812 */
             score: number;
             sub_over18: boolean | null;
             sub_primary_category: string | null;
             sub_tags: unknown;
+            /** @example 2qh1u */
             subreddit_id: string | null;
+            /** @example pottery */
             subreddit_name: string;
             thumbnail: string | null;
+            /** @example My first bowl */
             title: string;
+            /** @example 0.97 */
             upvote_ratio: number | null;
             url: string | null;
             viral_score: number;
@@ -3878,22 +4047,32 @@ export interface components {
             category_id?: string | null;
             comment_to_upvote_ratio?: number | null;
             community_icon?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_utc?: string | null;
             description?: string | null;
             /** Format: date-time */
             discovered_at?: string | null;
+            /** @example r/pottery */
             display_name_prefixed?: string | null;
             effective_review?: string | null;
             engagement?: number | null;
+            /** @example 3.2 */
             engagement_pct?: number | null;
+            /** @example 0.41 */
             engagement_ratio?: number | null;
             gallery_post_avg_score?: number | null;
             has_rules?: boolean | null;
             header_img?: string | null;
             icon_img?: string | null;
+            /** @example 42 */
             id?: string;
             image_post_avg_score?: number | null;
             is_quarantined?: boolean | null;
@@ -3907,7 +4086,9 @@ export interface components {
             link_post_avg_score?: number | null;
             mirror_media?: boolean | null;
             mobile_banner_image?: string | null;
+            /** @example pottery */
             name?: string | null;
+            /** @example Asked twice. */
             notes?: string | null;
             nsfw_percentage?: number | null;
             /** Format: date-time */
@@ -3917,12 +4098,18 @@ export interface components {
             paused_at?: string | null;
             poll_post_avg_score?: number | null;
             posts_analysed?: number | null;
+            /** @example topic */
             primary_category?: string | null;
             primary_color?: string | null;
             public_description?: string | null;
+            /** @example Ok */
             review?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             reviewed_at?: string | null;
+            /** @example key:0123456789ab */
             reviewed_by?: string | null;
             rules?: unknown;
             rules_data?: unknown;
@@ -3934,9 +4121,11 @@ export interface components {
             submission_type?: string | null;
             submit_text?: string | null;
             submit_text_html?: string | null;
+            /** @example 2qh1u */
             subreddit_id?: string | null;
             subreddit_score?: number | null;
             subreddit_type?: string | null;
+            /** @example 210000 */
             subscribers?: number | null;
             suggested_evidence?: unknown;
             suggested_review?: string | null;
@@ -3945,15 +4134,20 @@ export interface components {
             tags_updated_at?: string | null;
             tags_updated_by?: string | null;
             text_post_avg_score?: number | null;
+            /** @example My first bowl */
             title?: string | null;
             top_content_type?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
             upstream_state?: string | null;
             url?: string | null;
             user_flair_enabled_in_sr?: boolean | null;
             user_flair_position?: string | null;
             verification_required?: boolean | null;
+            /** @example 7 */
             version?: number | null;
             video_post_avg_score?: number | null;
             wiki_enabled?: boolean | null;
@@ -3975,24 +4169,33 @@ export interface components {
             archived?: boolean | null;
             author_flair_text?: string | null;
             author_id?: string | null;
+            /** @example somebody */
             author_username?: string | null;
             comment_to_upvote_ratio?: number | null;
             content_type?: string | null;
             cover_url?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_utc?: string | null;
             domain?: string | null;
+            /** @example 42 */
             id?: string;
             is_crosspost?: boolean | null;
             link_flair_text?: string | null;
             locked?: boolean | null;
+            /** @example 31 */
             num_comments?: number | null;
             /** Format: date-time */
             observed_at?: string | null;
             over_18?: boolean | null;
+            /** @example /r/pottery/comments/abc123/ */
             permalink?: string | null;
+            /** @example abc123 */
             reddit_id?: string | null;
             removed_by?: string | null;
+            /** @example 1812 */
             score?: number | null;
             score_hidden?: boolean | null;
             selftext?: string | null;
@@ -4001,10 +4204,14 @@ export interface components {
             sub_over18?: boolean | null;
             sub_primary_category?: string | null;
             sub_tags?: unknown;
+            /** @example 2qh1u */
             subreddit_id?: string | null;
+            /** @example pottery */
             subreddit_name?: string | null;
             thumbnail?: string | null;
+            /** @example My first bowl */
             title?: string | null;
+            /** @example 0.97 */
             upvote_ratio?: number | null;
             url?: string | null;
             video_duration_s?: number | null;
@@ -4019,9 +4226,11 @@ export interface components {
             creator_niche?: string | null;
             creator_username?: string | null;
             engagement_count?: number | null;
+            /** @example 3.2 */
             engagement_pct?: number | null;
             has_audio?: boolean | null;
             hashtags?: string[] | null;
+            /** @example 42 */
             id?: string;
             ig_play_count?: number | null;
             is_paid_partnership?: boolean | null;
@@ -4032,6 +4241,7 @@ export interface components {
             mentions?: string[] | null;
             original_height?: number | null;
             original_width?: number | null;
+            /** @example 250000 */
             play_count?: number | null;
             save_count?: number | null;
             /** Format: date-time */
@@ -4065,14 +4275,21 @@ export interface components {
         /** @description One whom a creator led to. */
         RelatedCreator: {
             first_seen_at: string;
+            /** @example 12345 */
             followers_count: number | null;
+            /** @example Somebody */
             full_name: string | null;
+            /** @example 42 */
             id: string | null;
+            /** @example 528817151 */
             ig_user_id: string;
             last_seen_at: string;
+            /** @example astronomy */
             niche: string | null;
             profile_pic_url: string | null;
+            /** @example ok */
             review_status: string | null;
+            /** @example nasa */
             username: string | null;
         };
         /** @description That nothing runs. */
@@ -4096,6 +4313,7 @@ export interface components {
             first_at: string | null;
             last_at: string | null;
             messages: number;
+            /** @example W3siNyIsIjIwMjYtMDEtMzEiXQ */
             next_cursor: string | null;
             /** @enum {unknown} */
             paid_calls: 0;
@@ -4135,20 +4353,26 @@ export interface components {
         /** @description A request that was driven once more, in place of its command. */
         RequestDriven: {
             id: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10
+             */
             request_id: string;
         };
         /** @description Why it failed, or is partial. */
         RequestError: {
             code: string;
+            /** @example 90 reels and 30 posts were stored */
             message: string | null;
             stage: string | null;
         };
         /** @description One thing that happened; ids are given after commit, in order. */
         RequestEvent: {
+            /** @example 2026-01-31T12:00:00Z */
             at: string;
             data: Record<string, never>;
             id: number;
+            /** @example 90 reels and 30 posts were stored */
             message: string;
             service: string;
             /** @enum {unknown} */
@@ -4178,6 +4402,7 @@ export interface components {
             failed_items: number;
             finished_at: string | null;
             heartbeat_at: string | null;
+            /** @example the provider is slow today */
             reason: string | null;
             /** @enum {unknown} */
             stage: "accepted" | "analytics" | "content" | "listing" | "media" | "profile" | "rows";
@@ -4187,8 +4412,11 @@ export interface components {
         };
         /** @description A request in a list. */
         RequestSummary: {
+            /** @example import-2026-01-31 */
             correlation_id: string;
+            /** @example 2026-01-31T12:00:00Z */
             created_at: string;
+            /** @example rows */
             current_stage: ("accepted" | "analytics" | "content" | "listing" | "media" | "profile" | "rows") | null;
             depth: {
                 [key: string]: number;
@@ -4207,22 +4435,31 @@ export interface components {
             owner_id: string | null;
             params: Record<string, never>;
             platform: components["schemas"]["Platform"];
+            /** @example 67 */
             progress: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10
+             */
             request_id: string;
             requested_by: string;
             result: Record<string, never>;
             started_at: string | null;
             /** @enum {unknown} */
             status: "cancelled" | "completed" | "failed" | "partial" | "queued" | "retrying" | "running" | "waiting";
+            /** @example nasa */
             target: string;
+            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
             trace_id: string | null;
             waiting: components["schemas"]["RequestWaiting"] | null;
         };
         /** @description The request that stands for what was asked; it may be an earlier one. */
         RequestTaken: {
+            /** @example import-2026-01-31 */
             correlation_id: string;
+            /** @example 2026-01-31T12:00:00Z */
             created_at: string;
+            /** @example rows */
             current_stage: ("accepted" | "analytics" | "content" | "listing" | "media" | "profile" | "rows") | null;
             deduplicated: boolean;
             depth: {
@@ -4233,27 +4470,37 @@ export interface components {
             kind: components["schemas"]["Kind"];
             links: components["schemas"]["RequestLinks"];
             platform: components["schemas"]["Platform"];
+            /** @example 67 */
             progress: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10
+             */
             request_id: string;
             /** @enum {unknown} */
             status: "cancelled" | "completed" | "failed" | "partial" | "queued" | "retrying" | "running" | "waiting";
+            /** @example nasa */
             target: string;
+            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
             trace_id: string | null;
             upgraded: boolean;
             waiting: components["schemas"]["RequestWaiting"] | null;
         };
         /** @description What it waits for. */
         RequestWaiting: {
+            /** @example the provider is slow today */
             reason: string;
             until: string | null;
         };
         /** @description All that is known of a request. `matches` where a correlation id has several. */
         RequestWhole: {
             attempts: components["schemas"]["RequestAttempts"];
+            /** @example import-2026-01-31 */
             correlation_id: string;
             counts: components["schemas"]["RequestCounts"];
+            /** @example 2026-01-31T12:00:00Z */
             created_at: string;
+            /** @example rows */
             current_stage: ("accepted" | "analytics" | "content" | "listing" | "media" | "profile" | "rows") | null;
             depth: {
                 [key: string]: number;
@@ -4275,8 +4522,12 @@ export interface components {
             owner_id: string | null;
             params: Record<string, never>;
             platform: components["schemas"]["Platform"];
+            /** @example 67 */
             progress: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10
+             */
             request_id: string;
             requested_by: string;
             result: Record<string, never>;
@@ -4284,7 +4535,9 @@ export interface components {
             started_at: string | null;
             /** @enum {unknown} */
             status: "cancelled" | "completed" | "failed" | "partial" | "queued" | "retrying" | "running" | "waiting";
+            /** @example nasa */
             target: string;
+            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
             trace_id: string | null;
             waiting: components["schemas"]["RequestWaiting"] | null;
         };
@@ -4320,11 +4573,13 @@ export interface components {
             changed?: Record<string, never>;
             /** @default {} */
             current?: Record<string, never>;
+            /** @example 42 */
             id: string;
             /** @default {} */
             previous?: Record<string, never>;
             /** @enum {unknown} */
             result: "conflict" | "not_found" | "unchanged" | "updated";
+            /** @example 7 */
             version: number | null;
         };
         /** @description What became of one row: each field `restored`, or `kept` where somebody decided since. */
@@ -4332,10 +4587,12 @@ export interface components {
             fields: {
                 [key: string]: "kept" | "restored";
             };
+            /** @example 42 */
             id: string | null;
             resource: string;
             /** @enum {unknown} */
             result: "kept" | "not_found" | "partly" | "restored";
+            /** @example 7 */
             version: number | null;
         };
         /** @description From when on an item is viral. */
@@ -4404,6 +4661,7 @@ export interface components {
             in_hand: number;
             instance: string;
             pid: number;
+            /** @example the provider is slow today */
             reason: string | null;
             started_at: string;
             status: string;
@@ -4411,6 +4669,7 @@ export interface components {
         /** @description Calls of a while; `success_pct` of none is null. */
         ScraperMetrics: {
             by_class: components["schemas"]["CallsOfClass"][];
+            /** @example 0.0123 */
             cost_usd: number;
             failed: number;
             items: number;
@@ -4426,6 +4685,7 @@ export interface components {
         };
         /** @description The same, at a moment. */
         ScraperNow: {
+            /** @example 2026-01-31T12:00:00Z */
             as_of: string;
             cycle: components["schemas"]["ScraperCycle"];
             desired: components["schemas"]["ScraperWanted"];
@@ -4469,32 +4729,51 @@ export interface components {
         /** @description What people want; `mirrored` is the version that workers see, null where not known. */
         ScraperWanted: {
             mirrored: number | null;
+            /** @example the provider is slow today */
             reason: string;
             /** @enum {unknown} */
             state: "running" | "stopped";
+            /** @example 2026-01-31T12:00:00Z */
             updated_at: string;
             updated_by: string;
+            /** @example 7 */
             version: number;
         };
         /** @description One who is like another, and in what. */
         SimilarCreator: {
+            /** @example 3.2 */
             engagement_pct: number | null;
+            /** @example 12345 */
             followers_count: number | null;
+            /** @example Somebody */
             full_name: string | null;
+            /** @example 42 */
             id: string;
+            /** @example astronomy */
             niche: string | null;
             profile_pic_url: string | null;
+            /** @example ok */
             review_status: string | null;
             same_niche: boolean;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags: string[];
             tags_in_common: number;
+            /** @example nasa */
             username: string;
         };
         /** @description What a scraper is to do; *reason* is shown where it is stopped. */
         StateWanted: {
             /** @enum {string} */
             desired_state: "running" | "stopped";
-            /** @default  */
+            /**
+             * @default
+             * @example the provider is slow today
+             */
             reason?: string;
         };
         /** @description How much of a creator is stored; `media` by state. */
@@ -4540,8 +4819,16 @@ export interface components {
         /** @description What people decide about a community. Its primary category follows from its tags. */
         SubredditFields: {
             mirror_media?: boolean | null;
+            /** @example Asked twice. */
             notes?: string | null;
+            /** @example Ok */
             review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned") | null;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags?: string[];
         };
         /** @description How a community came to be known. */
@@ -4549,6 +4836,7 @@ export interface components {
             first_seen_at: string;
             last_seen_at: string;
             post_id: string | null;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id: string | null;
             source: string | null;
             source_id: string | null;
@@ -4557,9 +4845,18 @@ export interface components {
         /** @description As for creators. */
         SubredditPatch: {
             mirror_media?: boolean | null;
+            /** @example Asked twice. */
             notes?: string | null;
+            /** @example Ok */
             review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned") | null;
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags?: string[];
+            /** @example 7 */
             version?: number | null;
         };
         SubredditsItem: {
@@ -4579,22 +4876,32 @@ export interface components {
             category_id?: string | null;
             comment_to_upvote_ratio?: number | null;
             community_icon?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_utc?: string | null;
             description?: string | null;
             /** Format: date-time */
             discovered_at?: string | null;
+            /** @example r/pottery */
             display_name_prefixed?: string | null;
             effective_review?: string | null;
             engagement?: number | null;
+            /** @example 3.2 */
             engagement_pct?: number | null;
+            /** @example 0.41 */
             engagement_ratio?: number | null;
             gallery_post_avg_score?: number | null;
             has_rules?: boolean | null;
             header_img?: string | null;
             icon_img?: string | null;
+            /** @example 42 */
             id?: string;
             image_post_avg_score?: number | null;
             is_quarantined?: boolean | null;
@@ -4608,7 +4915,9 @@ export interface components {
             link_post_avg_score?: number | null;
             mirror_media?: boolean | null;
             mobile_banner_image?: string | null;
+            /** @example pottery */
             name?: string | null;
+            /** @example Asked twice. */
             notes?: string | null;
             nsfw_percentage?: number | null;
             /** Format: date-time */
@@ -4618,12 +4927,18 @@ export interface components {
             paused_at?: string | null;
             poll_post_avg_score?: number | null;
             posts_analysed?: number | null;
+            /** @example topic */
             primary_category?: string | null;
             primary_color?: string | null;
             public_description?: string | null;
+            /** @example Ok */
             review?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             reviewed_at?: string | null;
+            /** @example key:0123456789ab */
             reviewed_by?: string | null;
             rules?: unknown;
             rules_data?: unknown;
@@ -4635,9 +4950,11 @@ export interface components {
             submission_type?: string | null;
             submit_text?: string | null;
             submit_text_html?: string | null;
+            /** @example 2qh1u */
             subreddit_id?: string | null;
             subreddit_score?: number | null;
             subreddit_type?: string | null;
+            /** @example 210000 */
             subscribers?: number | null;
             suggested_evidence?: unknown;
             suggested_review?: string | null;
@@ -4646,21 +4963,27 @@ export interface components {
             tags_updated_at?: string | null;
             tags_updated_by?: string | null;
             text_post_avg_score?: number | null;
+            /** @example My first bowl */
             title?: string | null;
             top_content_type?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
             upstream_state?: string | null;
             url?: string | null;
             user_flair_enabled_in_sr?: boolean | null;
             user_flair_position?: string | null;
             verification_required?: boolean | null;
+            /** @example 7 */
             version?: number | null;
             video_post_avg_score?: number | null;
             wiki_enabled?: boolean | null;
         };
         /** @description One tag, and how many communities have it. */
         SubredditTag: {
+            /** @example topic */
             category: string;
             subreddits: number;
             tag: string;
@@ -4669,23 +4992,29 @@ export interface components {
         Switch: {
             enabled: boolean;
             mirrored: number | null;
+            /** @example the provider is slow today */
             reason: string;
             script_name: string;
             /** @enum {unknown} */
             script_type: "platform" | "switch";
+            /** @example 2026-01-31T12:00:00Z */
             updated_at: string;
             updated_by: string;
+            /** @example 7 */
             version: number;
         };
         /** @description A switch, as it was set. */
         Switched: {
             enabled: boolean;
+            /** @example the provider is slow today */
             reason: string;
             script_name: string;
             /** @enum {unknown} */
             script_type: "platform" | "switch";
+            /** @example 2026-01-31T12:00:00Z */
             updated_at: string;
             updated_by: string;
+            /** @example 7 */
             version: number;
         };
         /** @description The same with what it needs. */
@@ -4718,6 +5047,7 @@ export interface components {
         };
         /** @description The values of one category. */
         TagCategory: {
+            /** @example topic */
             category: string;
             sensitive: boolean;
             values: string[];
@@ -4752,6 +5082,7 @@ export interface components {
         /** @description How far approved creators are tagged; the share of none is null. */
         TaggingStats: {
             code: string;
+            /** @example 0.0123 */
             cost_usd: number;
             model_versions: string[];
             ok: number;
@@ -4772,7 +5103,14 @@ export interface components {
         };
         /** @description Tags to add, to take away, or to put instead. */
         TagsBody: {
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags: string[];
+            /** @example 7 */
             version?: number | null;
         };
         /** @description Which communities are to be tagged. */
@@ -4786,6 +5124,12 @@ export interface components {
         /** @description The tags that rows may be given. */
         TagVocabulary: {
             items: components["schemas"]["TagCategory"][];
+            /**
+             * @example [
+             *       "topic:pottery",
+             *       "format:photo"
+             *     ]
+             */
             tags: string[];
         };
         /** @description Settings that travel with a request; null leaves it to the target's own. */
@@ -4804,15 +5148,22 @@ export interface components {
         };
         /** @description A post that did well in a recommended community. */
         TopPost: {
+            /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            /** @example 2026-01-31T12:00:00Z */
             created_utc: string | null;
+            /** @example 42 */
             id: string;
+            /** @example 31 */
             num_comments: number | null;
             over_18: boolean | null;
+            /** @example /r/pottery/comments/abc123/ */
             permalink: string | null;
+            /** @example 1812 */
             score: number | null;
             thumbnail: string | null;
+            /** @example My first bowl */
             title: string | null;
             url: string | null;
         };
@@ -4829,7 +5180,10 @@ export interface components {
                 [key: string]: number;
             };
             results: components["schemas"]["RowUndone"][];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f
+             */
             undo_token: string;
             /** Format: uuid */
             undone: string;
@@ -4858,6 +5212,7 @@ export interface components {
         /** @description What people decide about an account. */
         UserFields: {
             model_id?: string | number | null;
+            /** @example Asked twice. */
             notes?: string | null;
             our_creator?: boolean;
             /** @enum {string} */
@@ -4866,10 +5221,12 @@ export interface components {
         /** @description As for creators. */
         UserPatch: {
             model_id?: string | number | null;
+            /** @example Asked twice. */
             notes?: string | null;
             our_creator?: boolean;
             /** @enum {string} */
             status?: "active" | "inactive" | "banned" | "suspended";
+            /** @example 7 */
             version?: number | null;
         };
         UsersItem: {
@@ -4885,14 +5242,21 @@ export interface components {
             bio?: string | null;
             bio_url?: string | null;
             comment_karma?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_at?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             created_utc?: string | null;
             cross_subreddit_activity?: number | null;
             has_verified_email?: boolean | null;
             hide_from_robots?: boolean | null;
             icon_img?: string | null;
+            /** @example 42 */
             id?: string;
             is_employee?: boolean | null;
             is_gold?: boolean | null;
@@ -4905,6 +5269,7 @@ export interface components {
             model_id?: string | null;
             most_active_posting_day?: number | null;
             most_active_posting_hour?: number | null;
+            /** @example Asked twice. */
             notes?: string | null;
             /** Format: date-time */
             observed_at?: string | null;
@@ -4913,6 +5278,7 @@ export interface components {
             pref_show_snoovatar?: boolean | null;
             preferred_content_type?: string | null;
             primary_subreddits?: string[] | null;
+            /** @example abc123 */
             reddit_id?: string | null;
             status?: string | null;
             subreddit_banner_img?: string | null;
@@ -4922,15 +5288,21 @@ export interface components {
             subreddit_title?: string | null;
             total_karma?: number | null;
             total_posts_analyzed?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00Z
+             */
             updated_at?: string | null;
             upstream_state?: string | null;
+            /** @example nasa */
             username?: string | null;
             verified?: boolean | null;
+            /** @example 7 */
             version?: number | null;
         };
         /** @description The version of a row. */
         Version: {
+            /** @example 7 */
             version: number;
         };
         /** @description How many posts the ranking has. */
@@ -4939,23 +5311,33 @@ export interface components {
         };
         /** @description One post of the ranking. */
         ViralPost: {
+            /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            /** @example 2026-01-31T12:00:00Z */
             created_utc: string;
             domain: string | null;
+            /** @example 31 */
             num_comments: number | null;
             over_18: boolean | null;
+            /** @example /r/pottery/comments/abc123/ */
             permalink: string | null;
             rank_in_subreddit: number;
+            /** @example abc123 */
             reddit_id: string;
+            /** @example 1812 */
             score: number;
             sub_over18: boolean | null;
             sub_primary_category: string | null;
             sub_tags: unknown;
+            /** @example 2qh1u */
             subreddit_id: string | null;
+            /** @example pottery */
             subreddit_name: string;
             thumbnail: string | null;
+            /** @example My first bowl */
             title: string;
+            /** @example 0.97 */
             upvote_ratio: number | null;
             url: string | null;
             viral_score: number;
@@ -4981,6 +5363,7 @@ export interface components {
         };
         /** @description The summary, and by which weights posts are ranked. */
         ViralSummed: {
+            /** @example 2026-01-31T12:00:00Z */
             as_of: string;
             summary: components["schemas"]["ViralSummary"];
             weights: string;
@@ -5021,6 +5404,7 @@ export interface components {
             durable: string;
             /** @default 1000 */
             limit?: number;
+            /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id?: string | null;
             since?: string | null;
             subject?: string | null;
@@ -5028,7 +5412,10 @@ export interface components {
         };
         /** @description Why a switch is set; shown by whatever it stops. */
         Why: {
-            /** @default  */
+            /**
+             * @default
+             * @example the provider is slow today
+             */
             reason?: string;
         };
         /** @description What the provider's own headers last said. */
@@ -5047,6 +5434,7 @@ export interface components {
         Wished: {
             desired: components["schemas"]["DesiredState"];
             details: components["schemas"]["WishDetails"];
+            /** @example 90 reels and 30 posts were stored */
             message: string;
             observed: components["schemas"]["ObservedState"];
             pid: number | null;

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from b9_api.http.caller import Scope
+from b9_api.http.examples import with_examples
 from b9_api.http.guard import CORRELATION, PUBLIC
 from b9_api.http.refusals import (
     EVERYWHERE,
@@ -132,13 +133,14 @@ def document(app: FastAPI, streams: str) -> dict[str, Any]:
 def _made(schemas: dict[str, Any]) -> dict[str, Any]:
     """Those of bodies, without the refusals of the framework, which are not ours."""
     theirs = {"HTTPValidationError", "ValidationError"}
-    return {name: _without_titles(one) for name, one in schemas.items() if name not in theirs}
+    kept = {name: one for name, one in schemas.items() if name not in theirs}
+    return {name: with_examples(_without_titles(one)) for name, one in kept.items()}
 
 
 def _put(schemas: dict[str, Any], more: dict[str, Any]) -> None:
     """Put *more* to *schemas*. Raises `ValueError` where one name stands for two things."""
     for name, one in more.items():
-        told = _without_titles(one)
+        told = with_examples(_without_titles(one))
         known = schemas.setdefault(name, told)
         if known != told and set(known.get("enum", "?")) != set(told.get("enum", "!")):
             raise ValueError(f"two things are called {name}")
