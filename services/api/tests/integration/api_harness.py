@@ -166,7 +166,7 @@ class Harness:
         )
 
 
-async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float = 10.0) -> None:
+async def eventually(condition: Callable[[], Awaitable[bool]], within_s: float = 20.0) -> None:
     """Wait for *condition*."""
     deadline = time.monotonic() + within_s
     while not await condition():

@@ -131,9 +131,9 @@ async def test_a_gateway_that_stops_tells_its_viewers_is_gone_at_once_and_wrote_
                 watch = Watch(response)
                 await watch.until("hello")
                 gateway.terminate()
-                bye = await watch.until("bye", 3)
-                end = await watch.next(3)
-            code = await asyncio.to_thread(gateway.wait, 5)
+                bye = await watch.until("bye", 10)
+                end = await watch.next(10)
+            code = await asyncio.to_thread(gateway.wait, 15)
 
     assert bye.data == {"reason": "stopping"}
     assert end is None
