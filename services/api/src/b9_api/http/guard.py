@@ -104,7 +104,7 @@ class Guard:
         try:
             caller = await self._admitted(scope, headers, answer)
             scope["b9_caller"] = caller
-            answer.correlation_id = _correlation(headers)
+            answer.correlation_id = _correlation(headers, answer.http_id)
             scope["b9_correlation_id"] = answer.correlation_id
             replay = await _bounded_body(headers, receive) if _has_body(scope, headers) else receive
         except Problem as problem:
@@ -165,9 +165,9 @@ class _Answer:
                 self.is_stream = True
                 self.on_stream()
             self._add_headers(headers)
-            observe(Histogram.HTTP, time.perf_counter() - self._started, route=self.route)
-            method = self._scope["method"]
-            count(Counter.HTTP, route=self.route, method=method, status=str(self.status))
+            route, method = self.route, self._scope["method"]
+            observe(Histogram.HTTP, time.perf_counter() - self._started, route=route)
+            count(Counter.HTTP, route=route, method=method, status=str(self.status))
         await self._send(message)
 
     async def refuse(self, problem: Problem) -> None:
@@ -201,13 +201,14 @@ class _Answer:
 
 def _parent(headers: Headers) -> dict[str, str]:
     """Where the trace began. The state that may go with it is free text, and stays outside."""
-    return {"traceparent": headers.get("traceparent", "")}
+    given = headers.get("traceparent")
+    return {} if given is None else {"traceparent": given}
 
 
-def _correlation(headers: Headers) -> str:
+def _correlation(headers: Headers, http_id: str) -> str:
     given = headers.get("x-correlation-id")
     if given is None:
-        return f"b9-{uuid4().hex}"
+        return f"b9-{http_id}"
     if not CORRELATION.fullmatch(given):
         raise invalid("X-Correlation-ID", "pattern", "8 to 64 of A-Z a-z 0-9 . _ : -")
     if redact(given) != given:

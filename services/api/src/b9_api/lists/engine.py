@@ -47,7 +47,7 @@ class Lists:
         more = len(rows) > asked.limit
         shown = rows[: asked.limit]
         return Page(
-            items=[self._told(asked.resource, row) for row in shown],
+            items=self._all_told(asked.resource, shown),
             limit=asked.limit,
             next_cursor=self._cursor(asked, shown[-1]) if more else None,
             counts=await self.counts(asked) if "counts" in asked.include else None,
@@ -70,7 +70,7 @@ class Lists:
             fields=resource.short,
             limit=limit,
         )
-        return [self._told(resource, row) for row in await self._rows(asked, None, limit)]
+        return self._all_told(resource, await self._rows(asked, None, limit))
 
     async def find(
         self, resource: Resource, where: str, value: Any, org_id: str = ""
@@ -79,7 +79,7 @@ class Lists:
         row = await self._database.find(*_spread(statement.one(resource, where, value, org_id)))
         if row is None:
             return None
-        return msgspec.json.decode(self._told(resource, row), type=dict[str, Raw])
+        return msgspec.json.decode(self._all_told(resource, [row])[0], type=dict[str, Raw])
 
     async def counts(self, asked: Asked) -> Mapping[str, int]:
         """Every count of the list, at most a few seconds old."""
@@ -127,11 +127,20 @@ class Lists:
     def _cursor(self, asked: Asked, last: Record) -> str:
         return self.signer.write(Position(asked.question, last["value"], last["key"]))
 
-    def _told(self, resource: Resource, row: Record) -> Raw:
-        """The row's JSON, with its media's addresses put in at its end."""
-        told: bytes = row["row"].encode()
-        links = {one.name: self.links(row[one.name]) for one in resource.media if one.name in row}
-        return Raw(joined(told, msgspec.json.encode(links)))
+    def _all_told(self, resource: Resource, rows: Sequence[Record]) -> list[Raw]:
+        """The JSON of *rows*, of the same fields all, with media's addresses at the end of each."""
+        names = [one.name for one in resource.media if rows and one.name in rows[0]]
+        if not names:
+            return [Raw(row["row"].encode()) for row in rows]
+        return [
+            Raw(
+                joined(
+                    row["row"].encode(),
+                    msgspec.json.encode({name: self.links(row[name]) for name in names}),
+                )
+            )
+            for row in rows
+        ]
 
     def links(self, keys: Any) -> Any:
         """The address of an asset by its key, of several in a list, or None for None."""

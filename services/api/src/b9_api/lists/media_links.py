@@ -1,10 +1,14 @@
 """Where a file that we keep is to be had: the one place that says how its address is made."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Final
 
 from b9_api.media.links import MediaLinks
 
+# First pages show the same files over and over; 3 MB of addresses at most.
+KEPT: Final = 10_000
 Link = Callable[[str], str | None]
 
 
@@ -17,7 +21,11 @@ def signed_by(links: MediaLinks | None) -> Link:
     if links is None:
         return nowhere
 
+    @lru_cache(maxsize=KEPT)
+    def of_day(asset_key: str, day: date) -> str:
+        return links.media_url(asset_key, datetime.combine(day, time(), UTC))
+
     def link(asset_key: str) -> str:
-        return links.media_url(asset_key, datetime.now(UTC))
+        return of_day(asset_key, datetime.now(UTC).date())
 
     return link
