@@ -39,6 +39,8 @@ NUMBERED: Final = {
     "/api/reddit/users/": ("reddit_users", "username"),
     "/api/models/": ("models", "stage_name"),
 }
+# The one that examples in the description have seen.
+VERSION: Final = 7
 # What the description cannot tell to the letter: printable text, names of accounts, versions.
 TEXTS: Final = ("niche:clay", "pottery", "a bowl")
 PEOPLE: Final = ("potter_one", "potter_two", "potter_three")
@@ -49,7 +51,7 @@ EVERYWHERE: Final = {
     **dict.fromkeys((f"body.{name}" for name in ("niche", "stage_name", "into", "name")), TEXTS),
     **dict.fromkeys((f"body.{name}" for name in ("username", "subreddit_name")), PEOPLE),
     "body.names[*]": PEOPLE,
-    "header.If-Match": ('"1"', '"2"', '"3"'),
+    "body.version": (VERSION, VERSION + 1),
 }
 Words = dict[str, dict[str, Sequence[str | int]]]
 
@@ -60,7 +62,8 @@ async def fill(dsn: str, url: str, token: str) -> Words:
     try:
         connections = (Database(pair[0]), Database(pair[1]))
         await seed(connections, SIZES, number=1, now=SEEDED_AT)
-        for statement in (LETTERS, NICHES, FILES):
+        versions = [f"UPDATE {table} SET version = {VERSION}" for table, _ in NUMBERED.values()]
+        for statement in (LETTERS, NICHES, FILES, *versions):
             await pair[0].execute(statement)
         words = await _rows(pair[0])
     finally:
@@ -75,10 +78,10 @@ async def _rows(connection: Any) -> Words:
     words: Words = {}
     for path, (table, name) in NUMBERED.items():
         ids = await _column(connection, table, "id")
-        texts = [*map(str, ids[:-1]), *await _column(connection, table, name)]
-        words[f"DELETE {path}{{row_id}}"] = {"path.row_id": ids[-1:]}
+        keys = [*ids[:-1], *await _column(connection, table, name)]
+        words[f"DELETE {path}{{}}"] = dict.fromkeys(("path.row_id", "path.key"), ids[-1:])
         words[path] = {"path.row_id": ids[:-1], "body.ids[*]": ids[:-1]} | {
-            f"path.{one}": texts for one in ("key", "name", "username")
+            f"path.{one}": keys for one in ("key", "name", "username")
         }
     requests = [str(one) for one in await _column(connection, "requests", "id")]
     accounts = await _column(connection, "reddit_users", "id")
@@ -87,10 +90,12 @@ async def _rows(connection: Any) -> Words:
         "path.letter_id": await _column(connection, "dead_letters", "id")
     }
     words["/api/models/"]["path.account_id"] = words["/api/models/"]["body.accounts[*]"] = accounts
-    words["DELETE /api/instagram/niches/{name}"] = {"path.name": ["clay"]}
+    words["DELETE /api/instagram/niches/{}"] = {"path.name": ["clay"]}
     words["/api/instagram/niches/"] = {"path.name": ["pottery"]}
     words["/api/scrapers/"] = {"path.name": PLATFORMS}
-    words["/api/"] = EVERYWHERE | {"request_id": requests, "account_id": accounts}
+    creators = await _column(connection, "instagram_creators", "username")
+    words["/api/exports/"] = {"query.creator": creators}
+    words["/api/"] = EVERYWHERE | {"query.request_id": requests, "query.account_id": accounts}
     return words
 
 
@@ -116,7 +121,7 @@ async def _asked(http: aiohttp.ClientSession, creators: Sequence[str | int]) -> 
         "/api/undo/": {"path.token": tokens},
         "/media/": {
             "path.asset_key": [unquote(file.path.removeprefix("/media/"))],
-            **parse_qs(file.query),
+            **{f"query.{name}": value for name, value in parse_qs(file.query).items()},
         },
     }
 

@@ -1,7 +1,8 @@
 """Cases made from the API's own description, what is held against each, and what became of them."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ SERVER_ERROR: Final = 500
 SHOWN: Final = 400
 # A world of a few rows is small: most ids that are made up are nobody's.
 OFTEN: Final = 0.8
+# Whatever it is called.
+PLACE: Final = re.compile(r"\{\w+\}")
 
 
 class Exempt(Struct, frozen=True):
@@ -44,12 +47,22 @@ EXEMPT: Final[Mapping[str, Exempt]] = {
     "POST /api/instagram/viral-rule/recompute": _NO_RULE,
     "GET /health": Exempt(503, None, "only the gateway runs here: no uploader reports"),
 }
-CHECKS: Final = ("not_a_server_error",)
+# A stream has no shape as a whole; its events have, which tests of the live feed look at.
+NOT_ONE_VALUE: Final = frozenset({"GET /api/events"})
+CHECKS: Final = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+)
 
 
 # By a path, or its beginning up to a slash, where need be after a method: what a parameter
 # (``path.key``) or a part of a body (``body.tags[*]``) may be, to name what is there.
 Words = Mapping[str, Mapping[str, Sequence[str | int]]]
+# The same by operations.
+Bindings = dict[str, dict[str, Sequence[str | int]]]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -131,8 +144,9 @@ class Tally:
 
 def fuzz(url: str, token: str, document: dict[str, Any], plan: Plan) -> Tally:
     """Ask the API at *url* all that *document* describes, as whoever holds *token*."""
-    config = SchemathesisConfig.from_dict(_settings(url, token, document, plan))
-    schema = schemathesis.openapi.from_dict(_naming_rows(document, plan.words), config=config)
+    bindings = _bindings(document, plan.words)
+    config = SchemathesisConfig.from_dict(_settings(url, token, bindings, plan))
+    schema = schemathesis.openapi.from_dict(_with_examples(document, bindings), config=config)
     tally = Tally()
     for event in from_schema(schema).execute():
         if isinstance(event, events.ScenarioFinished):
@@ -144,37 +158,60 @@ def fuzz(url: str, token: str, document: dict[str, Any], plan: Plan) -> Tally:
     return tally
 
 
-def _naming_rows(document: dict[str, Any], words: Words) -> dict[str, Any]:
-    """The *document* with a real row as the first example of whatever names one."""
-    for path, operations in document["paths"].items():
-        for method, operation in operations.items():
-            named = _named(words, f"{method.upper()} {path}")
-            for one in operation.get("parameters", ()):
-                name = one.get("name", "")
-                if found := named.get(f"{one.get('in')}.{name}") or named.get(name):
-                    one.pop("example", None)
-                    one["examples"] = {"real": {"value": found[0]}}
+def _bindings(document: dict[str, Any], words: Words) -> Bindings:
+    """What each operation's parameters and parts of bodies may be, as its description wants it."""
+    found: Bindings = {}
+    for label, operation in _labelled(document):
+        named = _named(words, label)
+        found[label] = {name: values for name, values in named.items() if name.startswith("body.")}
+        for one in operation.get("parameters", ()):
+            name = f"{one.get('in')}.{one.get('name')}"
+            if values := _typed(named.get(name, ()), one.get("schema", {})):
+                found[label][name] = values
+    return found
+
+
+def _typed(values: Sequence[str | int], schema: Mapping[str, Any]) -> Sequence[str | int]:
+    if schema.get("type") == "integer":
+        return [int(one) for one in values if str(one).isdigit()]
+    return [str(one) for one in values]
+
+
+def _with_examples(document: dict[str, Any], bindings: Bindings) -> dict[str, Any]:
+    """The *document* with real rows, each in its turn, as examples of whatever names one."""
+    for turn, (label, operation) in enumerate(_labelled(document)):
+        for one in operation.get("parameters", ()):
+            if found := bindings[label].get(f"{one.get('in')}.{one.get('name')}"):
+                one.pop("example", None)
+                one["examples"] = {"real": {"value": found[turn % len(found)]}}
     return document
 
 
-def _named(words: Words, label: str) -> Mapping[str, Sequence[str | int]]:
+def _labelled(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def _named(words: Words, label: str) -> dict[str, Sequence[str | int]]:
     """What *words* say of the operation *label*; where several places fit, the first decides."""
     found: dict[str, Sequence[str | int]] = {}
+    asked, _, of = PLACE.sub("{}", label).partition(" ")
     for place, named in reversed(list(words.items())):
         method, _, path = place.rpartition(" ")
-        asked, _, of = label.partition(" ")
         fits = of.startswith(path) if path.endswith("/") else of == path
         if fits and method in {"", asked}:
             found |= named
     return found
 
 
-def _settings(url: str, token: str, document: dict[str, Any], plan: Plan) -> dict[str, Any]:
+def _settings(url: str, token: str, bindings: Bindings, plan: Plan) -> dict[str, Any]:
     return {
         "seed": plan.seed,
         "base-url": url,
         "headers": {"Authorization": f"Bearer {token}"},
         "workers": plan.workers,
+        "warnings": False,
         "continue-on-failure": True,
         "request-timeout": 20,
         "generation": {
@@ -182,6 +219,8 @@ def _settings(url: str, token: str, document: dict[str, Any], plan: Plan) -> dic
             "database": "none",
             "deterministic": True,
             "no-shrink": True,
+            # Who may ask what is tried elsewhere; here it is what they ask.
+            "with-security-parameters": False,
         },
         "checks": {"enabled": False} | {name: {"enabled": True} for name in plan.checks},
         "phases": {
@@ -192,10 +231,10 @@ def _settings(url: str, token: str, document: dict[str, Any], plan: Plan) -> dic
         },
         "dictionaries": {
             _list_name(label, name): {"values": list(values)}
-            for label in _labels(document)
-            for name, values in _named(plan.words, label).items()
+            for label, named in bindings.items()
+            for name, values in named.items()
         },
-        "operations": [_operation(label, plan.words) for label in _labels(document)],
+        "operations": [_operation(label, named) for label, named in bindings.items()],
     }
 
 
@@ -203,24 +242,19 @@ def _list_name(place: str, name: str) -> str:
     return "".join(one if one.isalnum() else "-" for one in f"{place}-{name}")
 
 
-def _labels(document: dict[str, Any]) -> list[str]:
-    return [
-        f"{method.upper()} {path}" for path, told in document["paths"].items() for method in told
-    ]
-
-
-def _operation(label: str, words: Words) -> dict[str, Any]:
-    """It draws often from its *words*, and is excused for what is exempt."""
+def _operation(label: str, named: Iterable[str]) -> dict[str, Any]:
+    """It draws often from its words for *named*, and is excused for what is exempt."""
     told: dict[str, Any] = {"include-name": label}
     # What is removed is one row, lest nothing be left to ask for.
     often = 1.0 if label.startswith("DELETE") else OFTEN
     told["parameters"] = {
-        name: {"dictionary": _list_name(label, name), "probability": often}
-        for name in _named(words, label)
+        name: {"dictionary": _list_name(label, name), "probability": often} for name in named
     }
     if one := EXEMPT.get(label):
         expected = {"expected-statuses": ["2xx", "3xx", "4xx", str(one.status)]}
         told["checks"] = {"not_a_server_error": expected}
+    if label in NOT_ONE_VALUE:
+        told["checks"] = {"response_schema_conformance": {"enabled": False}}
     return told
 
 

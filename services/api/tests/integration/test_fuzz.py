@@ -22,6 +22,7 @@ from b9_devstack.testing import Database as TemporaryDatabase
 SETTINGS: Final[dict[str, Any]] = {
     "rate_per_s": 1e6,
     "rate_burst": 1_000_000,
+    "failures_per_min": 1_000_000,
     "max_wait_s": 1,
     "stream_life_s": 0.1,
 }
@@ -56,7 +57,7 @@ def judge(tally: Tally, *, cases: int) -> None:
 
 
 # Reckoning what to ask takes as long as a busy machine makes it.
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_a_few_questions_to_every_route_are_answered_as_described(
     database: TemporaryDatabase, nats: NatsServer, broker: Broker
 ) -> None:
@@ -76,7 +77,7 @@ async def test_thousands_of_questions_to_a_gateway_on_a_stack_are_answered_as_de
     options = StackOptions(services=("gateway",), env={"gateway": env | {"B9_OTLP_URL": ""}})
     async with Stack.start(tmp_path / "stack", options) as stack:
         tally = await tally_of(
-            stack.owner_dsn, stack.gateway_url, stack.token, examples=20, edges=True, workers=2
+            stack.owner_dsn, stack.gateway_url, stack.token, examples=20, edges=True
         )
 
     judge(tally, cases=2_000)
