@@ -30,7 +30,7 @@ COVERAGE := .venv/bin/coverage
 # More workers than cores, for most of a test's time is waiting; files in the order conftest gives.
 SPREAD := -n 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up down smoke test check unit format lint types boundaries bench kills chaos lock env
+.PHONY: help up down smoke test check unit format lint types boundaries bench fuzz kills chaos lock env
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ kills: env ## Kill every process in the middle of its work, again and again (abo
 	$(PYTHON) -m pytest -q tests/chaos $(ARGS)
 
 chaos: kills ## The same
+
+fuzz: env ## Ask the API thousands of things that its description allows, and forbids
+	$(PYTHON) -m pytest -q -s -m slow services/api/tests/integration/test_fuzz.py $(ARGS)
 
 bench: env ## Measure (ratios in one run), and keep the figures
 	$(PYTHON) -m benchmarks $(ARGS)
