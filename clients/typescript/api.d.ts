@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 9342deaa59caaf62ceb18d127a49464ddb7356cda38fc71b6e83a10f2dd443db
+// Made by `make typescript` from docs/openapi.json, sha256 8f01a79440f81378de62a848e9192a7f028bfc301eb7842d4c756f06a67fbb9f
 
 export interface paths {
     "/": {
@@ -1775,6 +1775,30 @@ export interface paths {
          * @description Needs the scope `review`.
          */
         delete: operations["unlink_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of organisations
+         * @description Needs the scope `admin`.
+         */
+        get: operations["list_orgs"];
+        put?: never;
+        /**
+         * Make an organisation
+         * @description Needs the scope `admin`.
+         */
+        post: operations["create_org"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3575,6 +3599,7 @@ export interface components {
             last_used_at: string | null;
             /** @example pottery */
             name: string;
+            org_id: string;
             revoked_at: string | null;
             /** @enum {unknown} */
             scope: "admin" | "operate" | "read" | "review";
@@ -3592,6 +3617,7 @@ export interface components {
             last_used_at: string | null;
             /** @example pottery */
             name: string;
+            org_id: string;
             revoked_at: string | null;
             /** @enum {unknown} */
             scope: "admin" | "operate" | "read" | "review";
@@ -3770,14 +3796,12 @@ export interface components {
             subreddits: string | null;
             users: string | null;
         };
-        /** @description A key to be made. */
-        NewKey: {
-            /** @description null: until revoked */
-            days?: number | null;
+        /** @description An organisation to be made. Its *id* is for ever. */
+        NewOrganisation: {
+            /** @example 42 */
+            id: string;
             /** @example pottery */
             name: string;
-            /** @enum {string} */
-            scope: "read" | "review" | "operate" | "admin";
         };
         /** @description One niche's name. */
         Niche: {
@@ -3888,6 +3912,15 @@ export interface components {
             request?: components["schemas"]["RequestTaken"] | null;
             /** @enum {unknown} */
             status: 200 | 202 | 422;
+        };
+        /** @description Whose keys, requests and audit are apart from others'. */
+        Organisation: {
+            /** @example 2026-01-31T12:00:00Z */
+            created_at: string;
+            /** @example 42 */
+            id: string;
+            /** @example pottery */
+            name: string;
         };
         /** @description How much there is. */
         Overview: {
@@ -5396,6 +5429,17 @@ export interface components {
             unchanged: number;
             updated: number;
         };
+        /** @description A key to be made. */
+        WantedKey: {
+            /** @description null: until revoked */
+            days?: number | null;
+            /** @example pottery */
+            name: string;
+            /** @description null: of who asks */
+            org_id?: string | null;
+            /** @enum {string} */
+            scope: "read" | "review" | "operate" | "admin";
+        };
         /** @description Which messages, and whether they are sent or only counted. */
         WantedReplay: {
             cursor?: string | null;
@@ -5876,6 +5920,30 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
+        /** @description `unknown_org`: no such organisation */
+        "Refused404-unknown_org": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unknown_org",
+                 *       "detail": "no such organisation",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 404,
+                 *       "title": "Not Found",
+                 *       "type": "urn:b9:problem:unknown_org"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "unknown_org";
+                    /** @constant */
+                    status?: 404;
+                } & components["schemas"]["Problem"];
+            };
+        };
         /** @description `unknown_request`: no such request */
         "Refused404-unknown_request": {
             headers: {
@@ -6183,6 +6251,30 @@ export interface components {
                 "application/problem+json": {
                     /** @enum {unknown} */
                     code?: "niche_exists";
+                    /** @constant */
+                    status?: 409;
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description `organisation_exists`: there is an organisation of this id */
+        "Refused409-organisation_exists": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "organisation_exists",
+                 *       "detail": "there is an organisation of this id",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 409,
+                 *       "title": "Conflict",
+                 *       "type": "urn:b9:problem:organisation_exists"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "organisation_exists";
                     /** @constant */
                     status?: 409;
                 } & components["schemas"]["Problem"];
@@ -10443,7 +10535,9 @@ export interface operations {
     };
     list_keys: {
         parameters: {
-            query?: never;
+            query?: {
+                org_id?: string;
+            };
             header?: {
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -10469,6 +10563,7 @@ export interface operations {
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_org"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -10497,7 +10592,7 @@ export interface operations {
                  *       "scope": "review"
                  *     }
                  */
-                "application/json": components["schemas"]["NewKey"];
+                "application/json": components["schemas"]["WantedKey"];
             };
         };
         responses: {
@@ -10513,6 +10608,7 @@ export interface operations {
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_org"];
             408: components["responses"]["Refused408-body_too_slow"];
             413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
@@ -11228,6 +11324,104 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
             404: components["responses"]["Refused404-not_linked-unknown_model"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_orgs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description an `ETag` that is known: 304 where it is still so */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
+                        items: components["schemas"]["Organisation"][];
+                        next_cursor: string | null;
+                        page: components["schemas"]["Paging"];
+                    };
+                };
+            };
+            /** @description nothing has changed since, as `If-None-Match` says */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_org: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "the-studio",
+                 *       "name": "The Studio"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            400: components["responses"]["Refused400-bad_request"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            408: components["responses"]["Refused408-body_too_slow"];
+            409: components["responses"]["Refused409-organisation_exists"];
+            413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -13124,6 +13318,7 @@ export interface operations {
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_request"];
             408: components["responses"]["Refused408-body_too_slow"];
             409: components["responses"]["Refused409-idempotency_key_reused-replay_full"];
             413: components["responses"]["Refused413-body_too_large"];

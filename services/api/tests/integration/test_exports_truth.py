@@ -10,7 +10,8 @@ import asyncpg
 import msgspec
 import pytest
 import pytest_asyncio
-from services.api.tests.integration.export_support import Stand, schema_of, standing
+from services.api.tests.integration.export_support import Stand, csv_rows, schema_of, standing
+from services.api.tests.integration.test_access import stored_key
 
 from b9_api.lists.resource import Resource
 from b9_api.resources.every import EVERY
@@ -186,7 +187,7 @@ async def test_what_is_searched_for_in_the_list_is_what_the_file_has(stand: Stan
 @pytest.mark.parametrize("name", ["users", "reels", "models"])
 async def test_rows_that_were_ticked_are_exported_by_their_ids(stand: Stand, name: str) -> None:
     every = [row["id"] for row in await stand.as_csv(name, fields="id")]
-    ticked = [every[-1], every[0], "9223372036854775807"]
+    ticked = [every[-1], every[0], "999999999999999999"]
 
     told = await stand.as_parquet(name, fields="id", ids=",".join(ticked))
 
@@ -194,7 +195,7 @@ async def test_rows_that_were_ticked_are_exported_by_their_ids(stand: Stand, nam
 
 
 async def test_an_id_that_is_no_number_is_refused_where_ids_are_numbers(stand: Stand) -> None:
-    for text in ("x", "-1", "99999999999999999999", "²"):
+    for text in ("x", "-1", "9999999999999999999", "²"):
         answer = await stand.get("/api/exports/users", ids=text)
         assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "ids"), text
 
@@ -316,10 +317,18 @@ async def test_an_organisation_exports_its_own_of_what_each_has_apart(stand: Sta
         "INSERT INTO audit_log (org_id, actor, action, entity, entity_id)"
         " VALUES ('other', 'them', 'x', 'theirs', '1'), ('default', 'us', 'x', 'ours', '1')"
     )
+    text = await stored_key(stand, "read", org_id="other")  # type: ignore[arg-type]  # its owner is all it asks
+    key = {"Authorization": f"Bearer {text}"}
+    url = f"{stand.url}/api/exports/audit?fields=entity&action=x"
 
-    told = await stand.as_csv("audit", fields="entity", action="x")
+    ours = await stand.as_csv("audit", fields="entity", action="x")
+    async with stand.http.get(url, headers=key) as answer:
+        theirs = csv_rows(await answer.read())
+    written = (await stand.written_down())[-1]
 
-    assert [row["entity"] for row in told] == ["ours"]
+    assert [row["entity"] for row in ours] == ["ours"]
+    assert [row["entity"] for row in theirs] == ["theirs"]
+    assert (written["org_id"], written["actor"][:4]) == ("other", "key:")
 
 
 async def test_no_file_has_keys_or_other_secrets(stand: Stand) -> None:
