@@ -1,7 +1,6 @@
 """JSON made small for whoever takes Brotli."""
 
 import asyncio
-from http import HTTPStatus
 from typing import Final
 
 import brotli
@@ -9,7 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NAME: Final = "br"
-JSON: Final = (b"application/json", b"application/problem+json")
+JSON: Final = frozenset({b"application/json", b"application/problem+json"})
+NOT_MODIFIED: Final = 304
 WEAK: Final = b"W/"
 # Below it the headers alone are as long.
 WORTH_BYTES: Final = 1_024
@@ -39,7 +39,16 @@ class Compressing:
         if scope["type"] != "http" or scope["method"] == "HEAD":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(self, send, wanted=takes(scope)).send)
+        if takes(scope):
+            await self.app(scope, receive, _Answer(self, send).send)
+            return
+
+        async def plain(message: Message) -> None:
+            if message["type"] == "http.response.start" and _varies(message):
+                _say_so(message)
+            await send(message)
+
+        await self.app(scope, receive, plain)
 
     async def made_small(self, body: bytes) -> bytes | None:
         """*body* in Brotli; None where enough large ones are on their way already."""
@@ -57,20 +66,16 @@ class Compressing:
 class _Answer:
     """One answer on its way out; its head is held back until its body is known."""
 
-    def __init__(self, by: Compressing, send: Send, *, wanted: bool) -> None:
+    def __init__(self, by: Compressing, send: Send) -> None:
         self._by = by
         self._send = send
-        self._wanted = wanted
         self._head: Message | None = None
 
     async def send(self, message: Message) -> None:
         """Pass *message* on, or a smaller one."""
         if message["type"] == "http.response.start":
-            if not _varies(message):
-                await self._send(message)
-                return
-            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
-            if self._wanted:
+            if _varies(message):
+                _say_so(message)
                 self._head = message
             else:
                 await self._send(message)
@@ -95,8 +100,10 @@ class _Answer:
 
 def takes(scope: Scope) -> bool:
     """Whether the client says that it takes Brotli."""
-    given = [value.decode("latin-1") for key, value in scope["headers"] if key == OF_CLIENT]
-    return any(_names_it(one) for line in given for one in line.split(","))
+    for key, value in scope["headers"]:
+        if key == OF_CLIENT and any(map(_names_it, value.decode("latin-1").split(","))):
+            return True
+    return False
 
 
 def _names_it(offered: str) -> bool:
@@ -109,13 +116,22 @@ def _names_it(offered: str) -> bool:
 def _varies(head: Message) -> bool:
     """Whether this answer might be another for another client; 304 stands for one that might."""
     told: dict[bytes, bytes] = dict(head["headers"])
-    if not told.get(b"etag", WEAK).startswith(WEAK):
+    if b"content-encoding" in told or not told.get(b"etag", WEAK).startswith(WEAK):
         return False
-    if head["status"] == HTTPStatus.NOT_MODIFIED:
-        return True
-    kind = told.get(b"content-type", b"").partition(b";")[0]
-    length = int(told.get(b"content-length", b"0"))
-    return kind in JSON and length >= WORTH_BYTES and b"content-encoding" not in told
+    if head["status"] == NOT_MODIFIED:
+        return b"etag" in told
+    long = int(told.get(b"content-length", b"0")) >= WORTH_BYTES
+    return long and told.get(b"content-type") in JSON
+
+
+def _say_so(head: Message) -> None:
+    """Tell caches."""
+    headers: list[tuple[bytes, bytes]] = head["headers"]
+    for place, (key, value) in enumerate(headers):
+        if key == b"vary":
+            headers[place] = (key, value + b", Accept-Encoding")
+            return
+    headers.append((b"vary", b"Accept-Encoding"))
 
 
 def _compressed(body: bytes) -> bytes:
