@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 8f01a79440f81378de62a848e9192a7f028bfc301eb7842d4c756f06a67fbb9f
+// Made by `make typescript` from docs/openapi.json, sha256 3fab9b4921b3336de5ae0c42f55d34d9235cf477cc5b7a52380f27ee7af53807
 
 export interface paths {
     "/": {
@@ -3574,6 +3574,8 @@ export interface components {
         };
         /** @description A list that is empty while nobody runs jobs; `types` tell where other work is followed. */
         Jobs: {
+            /** @example 2026-01-31T12:00:00Z */
+            as_of: string;
             code: string;
             items: string[];
             page: components["schemas"]["Paging"];
@@ -7868,8 +7870,8 @@ export interface operations {
                 request_id?: string;
                 since?: string;
                 sort?: "id" | "-id";
-                /** @description may be repeated; `none` is null, `any` is what is not */
-                source?: string[];
+                /** @description one or several by commas: who said it, or of which platform */
+                source?: ("gateway" | "dispatcher" | "persister" | "instagram" | "reddit")[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 stage?: string[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
@@ -8948,6 +8950,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
                         code: string;
                         items: components["schemas"]["RelatedCreator"][];
                         page: components["schemas"]["Paging"];
@@ -9038,6 +9042,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
                         items: components["schemas"]["SimilarCreator"][];
                         page: components["schemas"]["Paging"];
                     };
@@ -9366,6 +9372,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
                         items: components["schemas"]["NicheCounts"][];
                         page: components["schemas"]["Paging"];
                     };
@@ -10303,6 +10311,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
                         items: components["schemas"]["CreatorTag"][];
                         page: components["schemas"]["Paging"];
                     };
@@ -10667,8 +10677,8 @@ export interface operations {
                 request_id?: string;
                 since?: string;
                 sort?: "id" | "-id";
-                /** @description may be repeated; `none` is null, `any` is what is not */
-                source?: string[];
+                /** @description one or several by commas: who said it, or of which platform */
+                source?: ("gateway" | "dispatcher" | "persister" | "instagram" | "reddit")[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 stage?: string[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
@@ -12803,6 +12813,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
                         items: components["schemas"]["SubredditTag"][];
                         page: components["schemas"]["Paging"];
                     };

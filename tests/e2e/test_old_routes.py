@@ -82,9 +82,10 @@ async def test_what_was_added_is_in_the_stats(calm: World) -> None:
         return bool(rows == truth and grown and found)
 
     await until(counted_too, 30)
+    number = await until_counted(calm, "reddit", 1)
     shown = await told(calm, "reddit/scraper/reddit-api-stats")
-    rows = await calm.value("SELECT count(*) FROM api_calls WHERE platform = 'reddit'")
-    assert shown["daily_calls"] == rows > 0
+    assert shown["daily_calls"] == number
+    assert shown["remaining"] == shown["daily_limit"] - number
 
 
 async def test_a_stopped_scraper_calls_nobody_until_it_is_started(calm: World) -> None:

@@ -83,10 +83,12 @@ CREATE INDEX reddit_posts_by_created ON reddit_posts (created_utc DESC, reddit_i
 
 -- From 0 to 10: four tenths the account's age (half of it in the first 30 days, whole up to five
 -- years, a little less after), six tenths its karma (whole from 10,000 on, by powers of ten).
+-- Unknown while either is.
 ALTER TABLE reddit_users ADD COLUMN overall_user_score numeric GENERATED ALWAYS AS (round(
       0.4 * CASE WHEN account_age_days < 30 THEN greatest(account_age_days, 0) / 6.0
-                 WHEN account_age_days <= 1826 THEN 10 ELSE 8 END
-    + 0.6 * least(10, 2.5 * log(1 + greatest(total_karma, 0)::numeric)), 2)) STORED;
+                 WHEN account_age_days <= 1826 THEN 10 WHEN account_age_days > 1826 THEN 8 END
+    + 0.6 * CASE WHEN total_karma IS NOT NULL
+                 THEN least(10, 2.5 * log(1 + greatest(total_karma, 0)::numeric)) END, 2)) STORED;
 CREATE INDEX reddit_users_by_score ON reddit_users (overall_user_score DESC NULLS LAST, id DESC);
 CREATE INDEX reddit_users_by_age ON reddit_users (created_utc DESC NULLS LAST, id DESC);
 CREATE INDEX reddit_users_by_posts ON reddit_users (total_posts_analyzed DESC NULLS LAST, id DESC);

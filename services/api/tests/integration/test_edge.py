@@ -151,7 +151,7 @@ def uploader(reason: str = "") -> Heartbeat:
 
 
 async def test_health_names_what_is_down_within_five_seconds_and_recovers(
-    api: Harness, nats: NatsServer
+    api: Harness, nats: NatsServer, database: TemporaryDatabase
 ) -> None:
     instances = TypedKv(api.broker, INSTANCES, Heartbeat)
     await instances.put("media-uploader.1", uploader())
@@ -165,6 +165,13 @@ async def test_health_names_what_is_down_within_five_seconds_and_recovers(
     nats.kill()
     await eventually(lambda: names(api, "nats"), 5)
     await nats.restart()
+    await eventually(lambda: is_healthy(api))
+
+    database.server.pause()
+    try:
+        await eventually(lambda: names(api, "postgres"), 5)
+    finally:
+        database.server.resume()
     await eventually(lambda: is_healthy(api))
 
 

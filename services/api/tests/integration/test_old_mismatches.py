@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final, get_args
 
 from services.api.tests.integration.api_harness import Harness, harness
+from services.api.tests.integration.live_client import happened, numbered, request_of, watching
 
 from b9_api.editing.bodies import UserFields
 from b9_api.resources.users import ACCOUNT_STATES
@@ -106,6 +107,24 @@ async def test_a_source_under_which_nobody_writes_cannot_be_watched(api: Harness
     answer = await api.get("/api/events?topics=logs:instagram_ai_tagging")
 
     assert (answer.status, answer.json()["errors"][0]["code"]) == (422, "unknown_topic")
+    assert (await api.get("/api/logs?source=instagram_ai_tagging")).status == 422
+
+
+async def test_what_is_said_is_looked_up_by_the_names_it_is_watched_by(api: Harness) -> None:
+    request_id = await request_of(api, "nasa")
+    await happened(api, request_id, "12 reels")
+    await numbered(api)
+    for source, lines in (("instagram", 1), ("persister", 1), ("reddit", 0), ("gateway", 0)):
+        listed = (await api.get(f"/api/logs?source={source}")).json()["items"]
+        assert len(listed) == lines, source
+    both = (await api.get("/api/logs?source=gateway,instagram")).json()["items"]
+    async with watching(api, "logs:instagram", 0) as watch:
+        said = (await watch.until("request")).data
+
+    assert [one["message"] for one in both] == ["12 reels"]
+    assert {name: said[name] for name in ("id", "source", "level", "type", "message")} == {
+        name: both[0][name] for name in ("id", "source", "level", "type", "message")
+    }
 
 
 async def test_the_words_for_an_account_are_those_the_database_allows(api: Harness) -> None:

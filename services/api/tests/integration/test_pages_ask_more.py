@@ -189,6 +189,25 @@ async def test_what_was_said_is_found_by_parts_of_its_words(api: Harness) -> Non
     ]
 
 
+async def test_nobody_has_a_score_of_what_is_not_known(api: Harness) -> None:
+    known = {"9aa": (None, None), "9ab": (400, None), "9ac": (None, 10_000), "9ad": (400, -3)}
+    for reddit_id, (age, karma) in known.items():
+        one = await account(api, reddit_id)
+        await api.persister.execute(
+            "UPDATE reddit_users SET account_age_days = $2, total_karma = $3 WHERE id = $1",
+            one,
+            age,
+            karma,
+        )
+
+    page = await told(api, "/api/reddit/users?sort=username&include=counts")
+    low = await told(api, "/api/reddit/users?high_quality=false")
+
+    assert [one["overall_user_score"] for one in page["items"]] == [None, None, None, 4.0]
+    assert (page["counts"]["low"], page["counts"]["high_quality"]) == (1, 0)
+    assert [one["reddit_id"] for one in low["items"]] == ["9ad"]
+
+
 async def test_who_posted_since_a_day_is_found_by_posts_and_not_by_rows_age(api: Harness) -> None:
     now = datetime.now(UTC)
     for reddit_id, days in (("9aa", 1), ("9ab", 40)):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from b9_api.http.shapes import Paging, Shape, both, many, shape, wrapped
+from b9_api.http.shapes import Shape, both, page, shape
 from b9_api.lists.routes import item_shape
 from b9_api.resources.creators import CREATORS
 
@@ -100,8 +100,8 @@ class AboutCreator(Struct):
 
 def related_to() -> Shape:
     """Those a creator led to, and whether anybody has asked."""
-    told = {"items": many(RelatedCreator), "page": shape(Paging)}
-    return wrapped(told | {"processed": shape(bool), "code": shape(str)})
+    more = {"processed": shape(bool), "code": shape(str)}
+    return page(RelatedCreator, more)
 
 
 def whole_creator() -> Shape:

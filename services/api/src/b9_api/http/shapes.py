@@ -69,7 +69,7 @@ def items(kind: Any) -> Shape:
 
 def whole_of(kind: Any) -> Shape:
     """All there are of *kind*, in the envelope of lists."""
-    return wrapped({"items": many(kind), "page": shape(Paging)})
+    return page(kind)
 
 
 class Paging(Struct):

@@ -86,6 +86,9 @@ def _told(row: Record) -> Told:
     request_id = str(row["request_id"])
     data = {key: value for key, value in row.items() if key not in {"org_id", "data", "id"}} | {
         "id": str(row["id"]),
+        # As the list of what was said calls them.
+        "source": row["service"],
+        "level": row["severity"],
         "data": msgspec.Raw(row["data"].encode()),
     }
     return Told(

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from b9_api.http.problems import invalid
 from b9_api.resources.every import EVERY
+from b9_api.sources import SOURCES
 from b9_common.events import Platform
 
 MAX_TOPICS: Final = 20
@@ -20,8 +21,6 @@ SCRAPER: Final = "scraper:"
 COUNTS: Final = "counts:"
 ROWS: Final = "rows:"
 PLATFORMS: Final = tuple(Platform)
-# Who writes events, and for what; a name that nobody writes under would stay silent for ever.
-SOURCES: Final = ("gateway", "dispatcher", "persister", *PLATFORMS)
 # The lists whose rows workers write, by their names there.
 TABLES: Final = {
     "creators": "instagram_creators",

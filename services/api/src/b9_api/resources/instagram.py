@@ -1,5 +1,6 @@
 """What belongs to creators, and what is told of all reels together."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -121,7 +122,8 @@ def whole(
 ) -> Response:
     """A list that is short enough to be told at once, in the envelope of the others."""
     page = {"limit": PAGED_NO_FURTHER, "has_more": False, "next_cursor": None}
-    return tagged(request, {"items": rows, "page": page, **(more or {})})
+    told = {"items": rows, "page": page, **(more or {})}
+    return tagged(request, told, {"as_of": datetime.now(UTC)})
 
 
 def _summary(asked: Any) -> tuple[str, list[Any]]:

@@ -1,5 +1,6 @@
 """Long work: which kinds there are, which of them anybody does, and where each is followed."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -51,6 +52,7 @@ class Jobs(Struct):
     page: Paging
     code: str
     types: list[JobType]
+    as_of: datetime
 
 
 def router() -> APIRouter:
@@ -62,6 +64,6 @@ def router() -> APIRouter:
         """Jobs of the job runner. While there is none, none: `code` says so, as the feed does."""
         page = {"limit": 50, "has_more": False, "next_cursor": None}
         told = {"items": [], "page": page, "code": RUNNER_MISSING, "types": TYPES}
-        return tagged(request, told)
+        return tagged(request, told, {"as_of": datetime.now(UTC)})
 
     return routes

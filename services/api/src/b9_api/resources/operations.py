@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from b9_api.lists.filters import above, closed, matching, since, tags, texts, until, uuid
-from b9_api.lists.resource import Filter, Resource, Sort, col
+from b9_api.lists.resource import Bind, Filter, Resource, Sort, col
+from b9_api.sources import SERVICES, SOURCES
 
 AUDIT: Final = Resource(
     name="audit",
@@ -55,6 +56,36 @@ def _level_min() -> Filter:
     )
 
 
+def _source() -> Filter:
+    """Who said it, or of what platform; as the feed's topics are called."""
+
+    def read(given: Sequence[str]) -> list[str]:
+        found = [word.strip() for text in given for word in text.split(",") if word.strip()]
+        if not found or not set(found) <= set(SOURCES):
+            raise ValueError(f"one or more of {', '.join(SOURCES)}")
+        return sorted(set(found))
+
+    def where(value: list[str], bind: Bind) -> str:
+        services = [one for one in value if one in SERVICES]
+        platforms = [one for one in value if one not in SERVICES]
+        options = [f"t.service = ANY ({bind(services)}::text[])"] if services else []
+        if platforms:
+            options.append(
+                "EXISTS (SELECT 1 FROM requests AS asked WHERE asked.id = t.request_id"  # noqa: S608  a parameter alone
+                f" AND asked.platform = ANY ({bind(platforms)}::text[]))"
+            )
+        return f"({' OR '.join(options)})"
+
+    return Filter(
+        name="source",
+        read=read,
+        where=where,
+        schema={"type": "array", "items": {"type": "string", "enum": list(SOURCES)}},
+        many=True,
+        description="one or several by commas: who said it, or of which platform",
+    )
+
+
 # What services said of requests. Numbered after commit: who remembers the last id misses none.
 LOGS: Final = Resource(
     name="logs",
@@ -77,7 +108,7 @@ LOGS: Final = Resource(
     sorts=(Sort(name="id", sql="t.id", type="bigint", nullable=False),),
     default_sort="-id",
     filters=(
-        texts("source", "t.service"),
+        _source(),
         _level_min(),
         texts("type", "t.type"),
         texts("stage", "t.stage"),

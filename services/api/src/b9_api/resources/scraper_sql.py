@@ -5,8 +5,8 @@ from typing import Final
 CALLS: Final = """
 SELECT count(*) AS requests, count(*) FILTER (WHERE call_class IN ('ok', 'empty')) AS ok,
        count(*) FILTER (WHERE call_class NOT IN ('ok', 'empty')) AS failed,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50_ms,
-       percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95_ms,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50_ms,
+       percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95_ms,
        coalesce(sum(items), 0)::bigint AS items, coalesce(sum(cost_usd), 0)::float8 AS cost_usd
   FROM api_calls WHERE at >= $1 AND platform = $2
 """
