@@ -13,6 +13,7 @@ from b9_api.lists.cursor import Position
 from b9_api.lists.resource import Resource
 from b9_api.resources.creators import CREATORS
 from b9_api.resources.instagram_items import POSTS, REELS
+from b9_api.resources.operations import LOGS
 from b9_api.resources.reddit_posts import REDDIT_POSTS
 from b9_api.resources.subreddits import RECOMMENDATIONS, SUBREDDITS
 from b9_api.resources.users import USERS
@@ -39,10 +40,13 @@ SELECT 'c' || n, 'name' || n, nullif(n * 7919 % 100003, 7), CASE WHEN n % 5 = 0 
 """,
     "reddit_subreddits": """
 INSERT INTO reddit_subreddits (subreddit_id, name, subscribers, review, is_user_feed,
-       avg_upvotes_per_post, engagement, subreddit_score, activity_score, tags, created_at)
+       avg_upvotes_per_post, engagement, subreddit_score, activity_score, tags, upstream_state,
+       primary_category, created_at)
 SELECT 'c' || n, 'Name' || n, n * 7919 % 100003,
        CASE n % 10 WHEN 0 THEN 'Ok' WHEN 1 THEN 'Non Related' END, n % 100 = 7, n % 977, n % 983,
        n % 991, n % 997, CASE WHEN n % 20 = 0 THEN '["niche:a"]'::jsonb ELSE '[]' END,
+       CASE WHEN n % 10 = 0 THEN NULL WHEN n % 999 = 0 THEN 'private' ELSE 'ok' END,
+       CASE WHEN n % 999 = 0 THEN 'rare' WHEN n % 10 = 0 THEN 'niche' END,
        now() - make_interval(mins => n)
   FROM generate_series(1, 20000) AS n
 """,
@@ -51,17 +55,19 @@ INSERT INTO reddit_posts (reddit_id, subreddit_id, subreddit_name, author_id, au
        title, created_utc, edited, score, score_hidden, content_type, over_18, spoiler, stickied,
        locked, archived, is_self, is_video, is_gallery, is_poll, observed_at, content_hash)
 SELECT 'p' || n, 'c' || n % 500, 'Name' || n % 500, 'a' || n % 700, 'pilot' || n % 700, 'x',
-       now() - make_interval(mins => n), false, n * 7919 % 1000, false, 'image', false, false,
+       now() - make_interval(mins => n), false, n * 7919 % 1000, false,
+       CASE WHEN n > 19990 THEN 'poll' WHEN n % 4 = 0 THEN 'video' ELSE 'image' END, false, false,
        false, false, false, false, false, false, false, now(), 'x'
   FROM generate_series(1, 20000) AS n
 """,
     "reddit_users": """
 INSERT INTO reddit_users (reddit_id, username, total_karma, account_age_days, created_utc,
-       total_posts_analyzed, our_creator, created_at)
+       total_posts_analyzed, our_creator, upstream_state, status, created_at)
 SELECT 'a' || n, 'Pilot' || n, CASE WHEN n % 4 = 0 THEN n * 7919 % 100003 END,
        CASE WHEN n % 4 = 0 THEN n % 3000 END,
        CASE WHEN n % 4 = 0 THEN now() - make_interval(days => n % 3000) END, n % 50, n % 500 = 0,
-       now() - make_interval(mins => n)
+       CASE WHEN n % 4 <> 0 THEN NULL WHEN n % 999 = 0 THEN 'suspended' ELSE 'ok' END,
+       CASE WHEN n % 500 = 0 THEN 'active' ELSE 'inactive' END, now() - make_interval(mins => n)
   FROM generate_series(1, 20000) AS n
 """,
 }
@@ -72,6 +78,41 @@ SELECT 'm' || n, 'c' || n % 400, 'name' || n % 400, 'about ' || n, now() - make_
        n * 7919 % 100003, n * 7907 % 100003, n % 977, n % 983, n % 50 = 0, now(), 'x'
   FROM generate_series(1, 20000) AS n
 """
+EVENTS = """
+WITH asked AS (
+    INSERT INTO requests (id, correlation_id, kind, kind_group, platform, target_kind, target,
+           status)
+    VALUES (gen_random_uuid(), 'c', 'creator_add', 'content', 'instagram', 'creator', 'x',
+           'completed') RETURNING id
+)
+INSERT INTO request_events (id, request_id, at, service, severity, type, stage, message, dedupe_key)
+SELECT n, asked.id, now() - make_interval(mins => 30000 - n::int), 'persister',
+       CASE WHEN n % 5000 = 0 THEN 'error' WHEN n % 50 = 0 THEN 'warning' ELSE 'info' END,
+       CASE WHEN n < 20 THEN 'rare' ELSE 'page_fetched' END,
+       CASE WHEN n < 20 THEN 'analytics' ELSE 'content' END, 'x', 'k' || n
+  FROM asked, generate_series(1, 20000) AS n
+"""
+# What few rows match: read by an index of those, not by looking through all of them.
+FEW: list[tuple[Resource, str, str]] = [
+    (REDDIT_POSTS, "content_type=poll", "reddit_posts_by_content_type"),
+    (REDDIT_POSTS, "content_type=poll&sort=score", "reddit_posts_by_content_type"),
+    (USERS, "upstream_state=none", "reddit_users_by_state"),
+    (USERS, "upstream_state=suspended", "reddit_users_by_state"),
+    (USERS, "upstream_state=banned&sort=-created_at", "reddit_users_by_state"),
+    (USERS, "status=active", "reddit_users_by_status"),
+    (USERS, "status=banned&sort=username", "reddit_users_by_status"),
+    (SUBREDDITS, "upstream_state=private", "reddit_subreddits_by_state"),
+    (SUBREDDITS, "upstream_state=banned&sort=name", "reddit_subreddits_by_state"),
+    (SUBREDDITS, "category=rare", "reddit_subreddits_by_primary_category"),
+    (POSTS, "post_type=none", "instagram_posts_by_type"),
+    (POSTS, "post_type=video&sort=taken_at", "instagram_posts_by_type"),
+    (LOGS, "level_min=error", "request_events_errors"),
+    (LOGS, "level_min=warning", "request_events_warnings"),
+    (LOGS, "type=rare", "request_events_by_type"),
+    (LOGS, "stage=analytics", "request_events_by_stage"),
+    (LOGS, "since=2199-01-01T00:00:00Z", "request_events_by_time"),
+    (LOGS, "until=1990-01-01T00:00:00Z", "request_events_by_time"),
+]
 VALUES = {"bigint": "500", "numeric": "500", "int": "5", "text": "name5"}
 
 # What the dashboard's tabs and controls ask, beside every order as it is.
@@ -119,6 +160,15 @@ def forms(resource: Resource, query: str) -> Iterator[tuple[str, tuple[str, list
         yield "last", statement.page(question, "null", Position("", None, after.key), PAGE)
 
 
+def is_sorted(plan: dict[str, Any], table: str) -> bool:
+    """Whether rows of *table* are sorted to find a page of them; the page itself may be."""
+    for limit in (node for node in nodes(plan) if node["Node Type"] == "Limit"):
+        below = list(nodes(limit))
+        if any(node.get("Relation Name") == table for node in below):
+            return any("Sort" in node["Node Type"] for node in below)
+    return True
+
+
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for child in plan.get("Plans", ()):
@@ -137,14 +187,36 @@ def faults(plan: dict[str, Any]) -> list[str]:
     return found
 
 
+async def plan_of(owner: Any, text: str, args: list[Any]) -> dict[str, Any]:
+    told = msgspec.json.decode(await owner.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *args))
+    plan: dict[str, Any] = told[0]["Plan"]
+    return plan
+
+
 async def faults_of(owner: Any, resource: Resource, queries: Iterator[str] | list[str]) -> Any:
     found = {}
     for query in queries:
         for form, (text, args) in forms(resource, query):
-            told = await owner.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *args)
-            wrong = faults(msgspec.json.decode(told)[0]["Plan"])
+            plan = await plan_of(owner, text, args)
+            wrong = faults(plan)
+            never_null = not asked(resource, query).sort.nullable
+            if query.startswith("sort=") and never_null and is_sorted(plan, resource.table):
+                wrong.append("is not in the order of an index")
             if wrong:
                 found[f"{resource.name}?{query} ({form})"] = wrong
+    return found
+
+
+async def not_read_by_its_index(owner: Any, tables: set[str]) -> dict[str, set[str]]:
+    """Of those questions that few rows match, which are read otherwise, and by what."""
+    found = {}
+    for resource, query, index in FEW:
+        if resource.table in tables:
+            _, (text, args) = next(forms(resource, query))
+            plan = await plan_of(owner, text, args)
+            used = {node["Index Name"] for node in nodes(plan) if "Index Name" in node}
+            if index not in used:
+                found[f"{resource.name}?{query}"] = used
     return found
 
 
@@ -172,6 +244,21 @@ async def test_every_order_of_a_list_and_every_tab_is_read_by_an_index(
     for resource in resources:
         tabs = [query for of, query in TABS if of is resource]
         found |= await faults_of(owner, resource, [*orders(resource), *tabs])
+    found |= await not_read_by_its_index(owner, {table})
+    await owner.close()
+
+    assert found == {}
+
+
+@pytest.mark.timeout(120)
+async def test_what_few_lines_of_the_log_are_is_found_by_an_index_of_those(
+    database: TemporaryDatabase,
+) -> None:
+    owner = await asyncpg.connect(database.owner_dsn)
+    await owner.execute(EVENTS)
+    await owner.execute("VACUUM ANALYZE request_events")
+
+    found = await not_read_by_its_index(owner, {"request_events"})
     await owner.close()
 
     assert found == {}

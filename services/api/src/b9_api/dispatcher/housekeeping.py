@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 NUMBER_AT_ONCE: Final = 1_000
 PURGE_AT_ONCE: Final = 1_000
 KEY_DAYS: Final = 1
+COUNTED_ROWS: Final = 300
 # Taken back within seven; after that, whoever tries is told why for a while.
 EDIT_DAYS: Final = 30
 # The relay works in milliseconds; this long means that it does not work.
@@ -58,6 +59,19 @@ class Purge:
             async with self._lease.transaction() as connection:
                 deleted += _rows(await connection.execute(statement, age, PURGE_AT_ONCE))
         return deleted
+
+
+class CountsFold:
+    """Keeps few rows in the tables by which lists are counted; who reads them waits for nobody."""
+
+    def __init__(self, lease: Lease) -> None:
+        self._lease = lease
+
+    async def turn(self) -> int:
+        """Add up what is alike; how many rows."""
+        async with self._lease.transaction() as connection:
+            folded: int = await connection.fetchval(sql.FOLD_COUNTS, COUNTED_ROWS)
+        return folded
 
 
 class OutboxGauge:

@@ -13,7 +13,13 @@ from b9_api.dispatcher.discovered import AT_ONCE as SCANS_AT_ONCE
 from b9_api.dispatcher.discovered import DiscoveredScans
 from b9_api.dispatcher.duty import Duty
 from b9_api.dispatcher.fill import Fill
-from b9_api.dispatcher.housekeeping import NUMBER_AT_ONCE, Numbering, OutboxGauge, Purge
+from b9_api.dispatcher.housekeeping import (
+    NUMBER_AT_ONCE,
+    CountsFold,
+    Numbering,
+    OutboxGauge,
+    Purge,
+)
 from b9_api.dispatcher.human import AT_ONCE, HumanParameters
 from b9_api.dispatcher.lease import Lease
 from b9_api.dispatcher.mirror import BudgetMirror, ControlMirror, StoreWatch
@@ -33,6 +39,7 @@ MIRROR_EVERY_S: Final = 1.0
 BUDGET_EVERY_S: Final = 5.0
 DISCOVERED_EVERY_S: Final = 2.0
 MEASURE_EVERY_S: Final = 2.0
+FOLD_EVERY_S: Final = 5.0
 PURGE_EVERY_S: Final = 60.0
 
 
@@ -72,6 +79,7 @@ class Leading:
                 name="discovered", every_s=DISCOVERED_EVERY_S, turn=scans.turn, full=SCANS_AT_ONCE
             ),
             Duty(name="outbox", every_s=MEASURE_EVERY_S, turn=self._outbox.turn),
+            Duty(name="counts", every_s=FOLD_EVERY_S, turn=CountsFold(lease).turn),
             Duty(name="purge", every_s=PURGE_EVERY_S, turn=purge.turn),
         )
         gauge_from(Gauge.LEADER, lambda: float(lease.leading.is_set()))

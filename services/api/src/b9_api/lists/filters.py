@@ -1,4 +1,7 @@
-"""The kinds of filters there are. Text that a client sent is passed as a parameter, always."""
+"""
+The kinds of filters there are. Text that a client sent is passed as a parameter, always; of the
+words that a filter allows, the chosen ones stand in the statement.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -25,7 +28,7 @@ def words(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) -> 
     return Filter(
         name=name,
         read=read,
-        where=lambda value, bind: _among(sql, value, bind),
+        where=lambda value, _: _among(sql, value, _word_of_ours),
         schema={"type": "array", "items": {"type": "string", "enum": list(known)}},
         many=True,
         tab=tab,
@@ -43,11 +46,7 @@ def closed(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) ->
     return Filter(
         name=name,
         read=read,
-        where=lambda value, bind: (
-            f"{sql} = ANY ({bind(value)}::text[])"
-            if len(value) > 1
-            else f"{sql} = {bind(value[0])}::text"
-        ),
+        where=lambda value, _: _among(sql, value, _word_of_ours),
         schema={"type": "array", "items": {"type": "string", "enum": list(allowed)}},
         many=True,
         tab=tab,
@@ -235,6 +234,17 @@ def _among(sql: str, value: Sequence[str], bind: Bind) -> str:
     elif named:
         options.append(f"{sql} = ANY ({bind(named)}::text[])")
     return f"({' OR '.join(options)})"
+
+
+def _word_of_ours(value: str | Sequence[str]) -> str:
+    """
+    Written into the statement: what is read by an index of few words is known by its words.
+
+    A client's word comes this far only if it is one of those that were allowed.
+    """
+    words = [value] if isinstance(value, str) else value
+    quoted = ["'" + word.replace("'", "''") + "'" for word in words]
+    return quoted[0] if isinstance(value, str) else f"ARRAY[{', '.join(quoted)}]"
 
 
 def _several(given: Sequence[str], known: Sequence[str]) -> list[str]:

@@ -94,6 +94,18 @@ class Filter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Groups:
+    """
+    Where a list is counted without reading it: *table* has, by the list's own names, what its base
+    and its counts ask, and `n`, the number of rows that are like this.
+    """
+
+    table: str
+    # Counts that ask for more than that, each as a statement of its own.
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resource:
     """A list. Names and SQL are ours alone; what a client sends is only ever a parameter."""
 
@@ -118,8 +130,8 @@ class Resource:
     # Lower-cased text in which `q` is looked for.
     search: str | None = None
     counts: Mapping[str, str] = field(default_factory=dict)
-    # The table is large, and each count has an index.
-    counts_apart: bool = False
+    # By which all rows are counted; where they are narrowed, the table itself is read.
+    groups: Groups | None = None
     # Rows are wide: a page is picked by the index alone, which holds what is filtered by too.
     thin: bool = False
     # Rows belong to organisations: says which are those of the one that stands for ``{}``.

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from b9_api.lists.asking import Asked
 from b9_api.lists.cursor import Position
-from b9_api.lists.resource import NONE, Resource
+from b9_api.lists.resource import NONE, Groups, Resource
 
 Part = Literal["all", "valued", "null"]
 ESCAPED: Final = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
@@ -62,7 +62,7 @@ def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[
     picked = (
         f"SELECT {values if resource.thin else f't.*, {values}'}"  # noqa: S608  declared words and parameters alone
         f" FROM {resource.table} AS t WHERE {' AND '.join(wanted)}"
-        f" ORDER BY {', '.join(order)} LIMIT {statement.bind(limit)}"
+        f" ORDER BY {', '.join(order)} LIMIT {limit:d}"
     )
     down = asked.descending
     same = f"b9_value {'DESC NULLS LAST' if down else 'ASC'}, b9_key {'DESC' if down else 'ASC'}"
@@ -96,24 +96,29 @@ def one(resource: Resource, where: str, value: Any, org_id: str) -> tuple[str, l
 
 
 def counts(asked: Asked) -> tuple[str, list[Any]]:
-    """Every declared count, in one pass or each by its own index."""
-    statement = Statement()
+    """Every declared count: of all rows by their groups, else in one pass over those asked for."""
+    resource, statement = asked.resource, Statement()
     if asked.counts_scope == "query":
         wanted = conditions(asked, statement, without_tabs=True)
     else:
         wanted = conditions(replace(asked, values=(), q=None), statement)
-    source = f"{asked.resource.table} AS t WHERE {' AND '.join(wanted)}"
-    if asked.resource.counts_apart:
-        each = ", ".join(
-            f'(SELECT count(*) FROM {source} AND ({condition})) AS "{name}"'  # noqa: S608  as above
-            for name, condition in asked.resource.counts.items()
-        )
-        return f"SELECT {each}", statement.args
+    if resource.groups is not None and wanted == [resource.base]:
+        return _by_groups(resource, resource.groups), []
     told = ", ".join(
         f'count(*) FILTER (WHERE {condition}) AS "{name}"'
-        for name, condition in asked.resource.counts.items()
+        for name, condition in resource.counts.items()
     )
-    return f"SELECT {told} FROM {source}", statement.args  # noqa: S608  as above
+    return f"SELECT {told} FROM {resource.table} AS t WHERE {' AND '.join(wanted)}", statement.args  # noqa: S608  as above
+
+
+def _by_groups(resource: Resource, groups: Groups) -> str:
+    told = ", ".join(
+        f'({groups.beside[name]}) AS "{name}"'
+        if name in groups.beside
+        else f'coalesce(sum(t.n) FILTER (WHERE {condition}), 0)::bigint AS "{name}"'
+        for name, condition in resource.counts.items()
+    )
+    return f"SELECT {told} FROM {groups.table} AS t WHERE {resource.base}"  # noqa: S608  as above
 
 
 def row_of(resource: Resource, fields: frozenset[str]) -> str:

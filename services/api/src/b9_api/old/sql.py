@@ -3,12 +3,12 @@
 from typing import Final
 
 ROWS: Final = """
-SELECT (SELECT count(*) FROM instagram_creators) AS instagram_creators,
-       (SELECT count(*) FROM instagram_reels) AS instagram_reels,
-       (SELECT count(*) FROM instagram_posts) AS instagram_posts,
-       (SELECT count(*) FROM reddit_subreddits) AS reddit_subreddits,
-       (SELECT count(*) FROM reddit_posts) AS reddit_posts,
-       (SELECT count(*) FROM reddit_users) AS reddit_users
+SELECT (SELECT coalesce(sum(n), 0)::bigint FROM instagram_creators_counted) AS instagram_creators,
+       (SELECT coalesce(sum(n), 0)::bigint FROM instagram_reels_counted) AS instagram_reels,
+       (SELECT coalesce(sum(n), 0)::bigint FROM instagram_posts_counted) AS instagram_posts,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_subreddits_counted) AS reddit_subreddits,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_posts_counted) AS reddit_posts,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_users_counted) AS reddit_users
 """
 
 CALLS: Final = """

@@ -3,7 +3,7 @@
 from typing import Final
 
 from b9_api.lists.filters import at_least, at_most, flag, since, tags, texts, until, words
-from b9_api.lists.resource import Media, Resource, Sort, col
+from b9_api.lists.resource import Groups, Media, Resource, Sort, col
 from b9_api.media.sql import IS_STORED
 
 REVIEW: Final = ("ok", "non_related")
@@ -154,4 +154,5 @@ CREATORS: Final = Resource(
         "tagged": "t.review_status = 'ok' AND t.tags <> '{}'",
         "untagged": "t.review_status = 'ok' AND t.tags = '{}'",
     },
+    groups=Groups(table="instagram_creators_counted"),
 )

@@ -132,15 +132,18 @@ def _summary(asked: Any) -> tuple[str, list[Any]]:
     statement = Statement()
     wanted = " AND ".join(conditions(asked, statement))
     return (
-        "WITH wanted AS MATERIALIZED ("  # noqa: S608  declared words and parameters alone
-        "SELECT t.creator_id, t.creator_username, t.play_count, t.engagement_rate, t.is_viral"
-        f" FROM instagram_reels AS t WHERE {wanted}), best AS ("
-        "SELECT min(creator_username) AS name, sum(play_count)::bigint AS views FROM wanted"
-        " GROUP BY creator_id ORDER BY views DESC NULLS LAST, creator_id LIMIT 1) "
-        "SELECT count(*) AS total_reels, count(DISTINCT creator_id) AS unique_creators,"
-        " coalesce(sum(play_count), 0)::bigint AS total_views,"
-        " round(avg(engagement_rate), 2)::float8 AS avg_engagement_pct,"
-        " count(*) FILTER (WHERE is_viral) AS viral_reels,"
-        " (SELECT name FROM best) AS top_creator, (SELECT views FROM best) AS top_creator_views"
-        " FROM wanted"
+        "WITH each AS MATERIALIZED ("  # noqa: S608  declared words and parameters alone
+        "SELECT t.creator_id, count(*) AS reels, sum(t.play_count)::bigint AS views,"
+        " sum(t.engagement_rate) AS rates, count(t.engagement_rate) AS rated,"
+        " count(*) FILTER (WHERE t.is_viral) AS viral"
+        f" FROM instagram_reels AS t WHERE {wanted} GROUP BY t.creator_id), best AS ("
+        "SELECT creator_id, views FROM each ORDER BY views DESC NULLS LAST, creator_id LIMIT 1) "
+        "SELECT coalesce(sum(reels), 0)::bigint AS total_reels, count(*) AS unique_creators,"
+        " coalesce(sum(views), 0)::bigint AS total_views,"
+        " round(sum(rates) / nullif(sum(rated), 0), 2)::float8 AS avg_engagement_pct,"
+        " coalesce(sum(viral), 0)::bigint AS viral_reels,"
+        " (SELECT min(one.creator_username)"
+        " FROM instagram_reels AS one JOIN best USING (creator_id)) AS top_creator,"
+        " (SELECT views FROM best) AS top_creator_views"
+        " FROM each"
     ), statement.args

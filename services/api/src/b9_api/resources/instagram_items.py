@@ -1,5 +1,6 @@
 """Reels and posts of Instagram: what both are told with, and the lists of each."""
 
+from dataclasses import replace
 from typing import Final
 
 from b9_api.lists.filters import age, at_least, flag, matching, since, texts, until, words
@@ -70,6 +71,7 @@ _TEXT: Final = (
     "lower(coalesce(t.creator_username, '') || ' ' || left(coalesce(t.caption_text, ''), 200))"
 )
 _TAKEN: Final = Sort(name="taken_at", sql="t.taken_at", type="timestamptz")
+_TAKEN_BY_TYPE: Final = replace(_TAKEN, leads=frozenset({"t.post_type"}))
 _LIKES: Final = Sort(name="like_count", sql="t.like_count", type="bigint")
 _ENGAGEMENT: Final = Sort(name="engagement_pct", sql="t.engagement_rate", type="numeric")
 
@@ -134,7 +136,7 @@ POSTS: Final = Resource(
             many=True,
         ),
     ),
-    sorts=(_TAKEN, _LIKES, _ENGAGEMENT),
+    sorts=(_TAKEN_BY_TYPE, _LIKES, _ENGAGEMENT),
     default_sort="-taken_at",
     filters=_filters(words("post_type", "t.post_type", ("image", "video", "carousel"))),
     search=_TEXT,

@@ -123,12 +123,12 @@ SELECT provider, platform, daily_cap, price_usd::float8 AS price_usd
 """
 
 OVERVIEW: Final = """
-SELECT (SELECT count(*) FROM instagram_creators) AS creators,
-       (SELECT count(*) FROM instagram_reels) AS reels,
-       (SELECT count(*) FROM instagram_posts) AS posts,
-       (SELECT count(*) FROM reddit_subreddits) AS subreddits,
-       (SELECT count(*) FROM reddit_users) AS users,
-       (SELECT count(*) FROM reddit_posts) AS reddit_posts
+SELECT (SELECT coalesce(sum(n), 0)::bigint FROM instagram_creators_counted) AS creators,
+       (SELECT coalesce(sum(n), 0)::bigint FROM instagram_reels_counted) AS reels,
+       (SELECT coalesce(sum(n), 0)::bigint FROM instagram_posts_counted) AS posts,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_subreddits_counted) AS subreddits,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_users_counted) AS users,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_posts_counted) AS reddit_posts
 """
 
 FRESHNESS: Final = """

@@ -15,7 +15,7 @@ from b9_api.lists.filters import (
     until,
     words,
 )
-from b9_api.lists.resource import Resource, Shape, Sort, col
+from b9_api.lists.resource import Groups, Resource, Shape, Sort, col
 
 REVIEWS: Final = ("Ok", "No Seller", "Non Related", "User Feed", "Banned")
 STATES: Final = (
@@ -24,6 +24,8 @@ STATES: Final = (
 # What a person decided, or else what a machine suggests.
 EFFECTIVE: Final = "coalesce(t.review, t.suggested_review)"
 _LED: Final = frozenset({"t.review", EFFECTIVE})
+_LED_BY_AGE: Final = _LED | {"t.upstream_state", "t.primary_category"}
+_TODAY: Final = "t.created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'"
 
 # One list, whether they are stored so or as Reddit itself wraps them.
 RULES: Final = (
@@ -109,7 +111,13 @@ SUBREDDITS: Final = Resource(
         Sort(name="engagement", sql="t.engagement", type="numeric"),
         Sort(name="subreddit_score", sql="t.subreddit_score", type="numeric"),
         Sort(name="activity_score", sql="t.activity_score", type="numeric"),
-        Sort(name="created_at", sql="t.created_at", type="timestamptz", nullable=False, leads=_LED),
+        Sort(
+            name="created_at",
+            sql="t.created_at",
+            type="timestamptz",
+            nullable=False,
+            leads=_LED_BY_AGE,
+        ),
         Sort(name="name", sql="lower(t.name)", type="text", nullable=False),
     ),
     default_sort="-created_at",
@@ -149,9 +157,15 @@ SUBREDDITS: Final = Resource(
         "untagged": "t.review = 'Ok' AND t.tags = '[]'",
         "sfw": "t.review = 'Ok' AND t.over18 IS FALSE",
         "verification_required": "t.review = 'Ok' AND t.verification_required",
-        "new_today": "t.created_at >= date_trunc('day', now() AT TIME ZONE 'UTC')"
-        " AT TIME ZONE 'UTC'",
+        "new_today": _TODAY,
     },
+    groups=Groups(
+        table="reddit_subreddits_counted",
+        beside={
+            "new_today": "SELECT count(*) FROM reddit_subreddits AS t"  # noqa: S608  our own words
+            f" WHERE t.removed_at IS NULL AND {_TODAY}"
+        },
+    ),
 )
 
 RECOMMENDATIONS: Final = replace(

@@ -15,10 +15,12 @@ from b9_api.lists.filters import (
     until,
     words,
 )
-from b9_api.lists.resource import Resource, Sort, col
+from b9_api.lists.resource import Groups, Resource, Sort, col
 from b9_api.resources.subreddits import STATES
 
 HIGH_QUALITY: Final = 7
+# Posted today or on one of the thirty days before, in UTC.
+_ACTIVE: Final = "last_day >= (now() AT TIME ZONE 'UTC')::date - 30"
 ACCOUNT_STATES: Final = ("active", "inactive", "banned", "suspended")
 
 USERS: Final = Resource(
@@ -27,6 +29,7 @@ USERS: Final = Resource(
     key="t.id",
     key_type="bigint",
     newest="t.observed_at DESC NULLS LAST, t.id DESC",
+    thin=True,
     columns=(
         col("id", "id"),
         col("reddit_id", "text"),
@@ -79,7 +82,12 @@ USERS: Final = Resource(
         col("observed_at", "time", detail=True),
     ),
     sorts=(
-        Sort(name="total_karma", sql="t.total_karma", type="bigint"),
+        Sort(
+            name="total_karma",
+            sql="t.total_karma",
+            type="bigint",
+            leads=frozenset({"t.upstream_state"}),
+        ),
         Sort(name="score", sql="t.overall_user_score", type="numeric"),
         Sort(name="created_utc", sql="t.created_utc", type="timestamptz"),
         Sort(name="posts", sql="t.total_posts_analyzed", type="int"),
@@ -115,10 +123,16 @@ USERS: Final = Resource(
         "high_quality": f"t.overall_user_score >= {HIGH_QUALITY}",
         "low": f"t.overall_user_score < {HIGH_QUALITY}",
         "our_creators": "t.our_creator",
-        "active_30d": "t.reddit_id IN (SELECT p.author_id FROM reddit_posts AS p"
-        " WHERE p.created_utc >= now() - interval '30 days')",
+        "active_30d": f"t.reddit_id IN (SELECT author_id FROM reddit_authors WHERE {_ACTIVE})",  # noqa: S608  a constant of ours
     },
-    counts_apart=True,
+    groups=Groups(
+        table="reddit_users_counted",
+        # By days; whoever wrote a post has a row as an account.
+        beside={
+            "active_30d": "SELECT coalesce(sum(n), 0)::bigint"  # noqa: S608  as above
+            f" FROM reddit_authors_counted WHERE {_ACTIVE}"
+        },
+    ),
 )  # fmt: skip
 
 _TAGS: Final = "(SELECT m.assigned_tags FROM models AS m WHERE m.id = t.model_id)"
@@ -141,4 +155,5 @@ ACCOUNTS: Final = replace(
         tags("tag", _TAGS, every=False, json=True),
     ),
     counts={"total": "true", "active": "t.status = 'active'"},
+    groups=None,
 )

@@ -41,3 +41,6 @@ DELETE FROM idempotency_keys
     SELECT org_id, caller, key FROM idempotency_keys
      WHERE created_at < now() - $1::interval LIMIT $2)
 """
+
+# Counts are added to by rows of their own; the more of them, the longer it takes to add them up.
+FOLD_COUNTS: Final = "SELECT fold_counted($1)"
