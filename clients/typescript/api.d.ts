@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 3fab9b4921b3336de5ae0c42f55d34d9235cf477cc5b7a52380f27ee7af53807
+// Made by `make typescript` from docs/openapi.json, sha256 6c3a03d833792482363d8a1db99b0f5188aa900f4efd15759e0d91628f76dd90
 
 export interface paths {
     "/": {
@@ -7654,7 +7654,7 @@ export interface operations {
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
@@ -7765,7 +7765,7 @@ export interface operations {
                 is_verified?: boolean;
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 niche?: string[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 related_processed?: boolean;
                 /** @description one or several by commas; `none` is null */
@@ -7865,7 +7865,7 @@ export interface operations {
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
                 level_min?: "info" | "warning" | "error" | "critical";
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 request_id?: string;
                 since?: string;
@@ -7919,7 +7919,7 @@ export interface operations {
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "created_at" | "-created_at" | "stage_name" | "-stage_name";
                 /** @description one or several by commas */
@@ -7975,7 +7975,7 @@ export interface operations {
                 niche?: string;
                 /** @description one or several by commas; `none` is null */
                 post_type?: ("image" | "video" | "carousel" | "none")[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
                 taken_after?: string;
@@ -8026,7 +8026,7 @@ export interface operations {
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sfw?: boolean;
                 sort?: "score" | "-score" | "engagement" | "-engagement" | "avg_upvotes" | "-avg_upvotes" | "subscribers" | "-subscribers";
@@ -8135,7 +8135,7 @@ export interface operations {
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
                 taken_after?: string;
@@ -8193,7 +8193,7 @@ export interface operations {
                 is_user_feed?: boolean;
                 max_age_days?: number;
                 over18?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 /** @description one or several by commas; `none` is null */
                 review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
@@ -8261,7 +8261,7 @@ export interface operations {
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 score_max?: number;
                 score_min?: number;
@@ -8418,7 +8418,7 @@ export interface operations {
                 limit?: number;
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 niche?: string[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 related_processed?: boolean;
                 /** @description one or several by commas; `none` is null */
@@ -8795,7 +8795,7 @@ export interface operations {
                 niche?: string;
                 /** @description one or several by commas; `none` is null */
                 post_type?: ("image" | "video" | "carousel" | "none")[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
                 taken_after?: string;
@@ -8866,7 +8866,7 @@ export interface operations {
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
                 taken_after?: string;
@@ -9595,7 +9595,7 @@ export interface operations {
                 niche?: string;
                 /** @description one or several by commas; `none` is null */
                 post_type?: ("image" | "video" | "carousel" | "none")[];
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
                 taken_after?: string;
@@ -9662,7 +9662,7 @@ export interface operations {
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
                 taken_after?: string;
@@ -9729,7 +9729,7 @@ export interface operations {
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
                 taken_after?: string;
@@ -10672,7 +10672,7 @@ export interface operations {
                 fields?: ("id" | "at" | "source" | "level" | "type" | "stage" | "message" | "request_id" | "data")[];
                 level_min?: "info" | "warning" | "error" | "critical";
                 limit?: number;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 request_id?: string;
                 since?: string;
@@ -10830,7 +10830,7 @@ export interface operations {
                 fields?: ("id" | "stage_name" | "status" | "description" | "assigned_tags" | "platform_accounts" | "commission_rate_pct" | "payment_type" | "onboarding_date" | "reddit_account_count" | "notes" | "metrics" | "version" | "created_at" | "updated_at")[];
                 include?: "counts"[];
                 limit?: number;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "created_at" | "-created_at" | "stage_name" | "-stage_name";
                 /** @description one or several by commas */
@@ -11452,7 +11452,7 @@ export interface operations {
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
@@ -11664,7 +11664,7 @@ export interface operations {
                 include?: string[];
                 limit?: number;
                 posts_window?: string;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sfw?: boolean;
                 sort?: "score" | "-score" | "engagement" | "-engagement" | "avg_upvotes" | "-avg_upvotes" | "subscribers" | "-subscribers";
@@ -12020,7 +12020,7 @@ export interface operations {
                 limit?: number;
                 max_age_days?: number;
                 over18?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 /** @description one or several by commas; `none` is null */
                 review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
@@ -12858,7 +12858,7 @@ export interface operations {
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
-                /** @description part of a text */
+                /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 score_max?: number;
                 score_min?: number;

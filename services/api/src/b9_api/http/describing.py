@@ -71,7 +71,7 @@ PARAMETERS: Final = {
         "name": "If-None-Match",
         "in": "header",
         "description": "an `ETag` that is known: 304 where it is still so",
-        "schema": {"type": "string", "maxLength": 200},
+        "schema": {"type": "string"},
     },
 }
 SECURITY: Final = {

@@ -11,12 +11,22 @@ from b9_api.http.caller import Scope, caller_of, needs
 from b9_api.http.plain import Plain
 from b9_api.http.says import says
 from b9_api.http.shapes import NULL_OR_TEXT, Shape, named, page, shape, wrapped
-from b9_api.lists.asking import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT, Asked, read_asked
+from b9_api.lists.asking import (
+    DEFAULT_LIMIT,
+    MAX_CURSOR,
+    MAX_LIMIT,
+    MAX_SEARCH,
+    MIN_SEARCH,
+    Asked,
+    read_asked,
+)
 from b9_api.lists.engine import Lists, Page
 from b9_api.lists.replies import Told, list_told, reply
 from b9_api.lists.resource import SCHEMAS, Resource
 
 TEXT: Final = {"type": "string"}
+# Counted once spaces are reduced, so no length of the text as it is sent says it.
+SEARCH: Final = f"part of a text, from {MIN_SEARCH} to {MAX_SEARCH} characters; none where blank"
 KEY: Final = {
     "name": "key",
     "in": "path",
@@ -138,7 +148,7 @@ def parameters(resource: Resource) -> list[dict[str, Any]]:
         _parameter("fields", _names(resource.names), "these fields only", explode=False),
     ]
     if resource.search is not None:
-        found.append(_parameter("q", {**TEXT, "minLength": 2, "maxLength": 100}, "part of a text"))
+        found.append(_parameter("q", TEXT, SEARCH))
     if resource.counts:
         scopes = {**TEXT, "enum": ["all", "query"], "default": "all"}
         found.append(_parameter("include", _names(("counts",)), explode=False))
