@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 HEADERS_END: Final = b"\r\n\r\n"
+LENGTH: Final = b"content-length:"
 OK: Final = b"HTTP/1.1 200 "
 
 
@@ -15,57 +16,86 @@ async def per_second(url: str, path: str, *, token: str, connections: int, secon
 
     Raises `RuntimeError` for any other answer.
     """
-    ends = time.perf_counter() + seconds
     started = time.perf_counter()
-    counts = await asyncio.gather(*(_asking(url, path, token, ends) for _ in range(connections)))
+    asking = [await _connected(url, path, token, started + seconds) for _ in range(connections)]
+    counts = await asyncio.gather(*(one.ended for one in asking))
     return sum(counts) / (time.perf_counter() - started)
 
 
 async def size_of(url: str, path: str, *, token: str) -> int:
     """The bytes of the answer's body."""
-    reader, writer = await _connected(url)
-    try:
-        return len(await _answer(reader, writer, _request(url, path, token)))
-    finally:
-        writer.close()
+    once = await _connected(url, path, token, 0.0)
+    await once.ended
+    return once.size
 
 
-async def _asking(url: str, path: str, token: str, ends: float) -> int:
-    request, answered = _request(url, path, token), 0
-    reader, writer = await _connected(url)
-    try:
-        while time.perf_counter() < ends:
-            await _answer(reader, writer, request)
-            answered += 1
-    finally:
-        writer.close()
-    return answered
+class Asking(asyncio.Protocol):
+    """
+    One connection: asks, counts the bytes of the answer without keeping them, and asks again.
+
+    *ended* is how many were answered when the time was over.
+    """
+
+    def __init__(self, request: bytes, ends: float) -> None:
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.size = 0
+        self._request = request
+        self._ends = ends
+        self._answered = 0
+        self._head = b""
+        self._left = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """See `asyncio.Protocol`."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        transport.write(self._request)
+
+    def data_received(self, data: bytes) -> None:
+        """See `asyncio.Protocol`."""
+        if self._left:
+            self._left -= len(data)
+        elif not self._begun(data):
+            return
+        if self._left == 0:
+            self._answered += 1
+            if time.perf_counter() < self._ends:
+                self._transport.write(self._request)
+            else:
+                self._transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See `asyncio.Protocol`."""
+        if self.ended.done():
+            return
+        if self._left or self._head or exc is not None:
+            self.ended.set_exception(RuntimeError(f"cut in the middle of an answer: {exc}"))
+        else:
+            self.ended.set_result(self._answered)
+
+    def _begun(self, data: bytes) -> bool:
+        """Whether the head of an answer is whole by now; what is left of the body then."""
+        self._head += data
+        head, end, body = self._head.partition(HEADERS_END)
+        if not end:
+            return False
+        if not head.startswith(OK):
+            self.ended.set_exception(RuntimeError(f"{head.splitlines()[0]!r} {body[:200]!r}"))
+            self._transport.abort()
+            return False
+        lines = head.lower().split(b"\r\n")
+        self.size = next(int(one[len(LENGTH) :]) for one in lines if one.startswith(LENGTH))
+        self._head, self._left = b"", self.size - len(body)
+        return True
 
 
-async def _connected(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def _connected(url: str, path: str, token: str, ends: float) -> Asking:
     parts = urlsplit(url)
-    return await asyncio.open_connection(parts.hostname, parts.port)
-
-
-def _request(url: str, path: str, token: str) -> bytes:
-    return (
-        f"GET {path} HTTP/1.1\r\nHost: {urlsplit(url).netloc}\r\n"
-        f"Authorization: Bearer {token}\r\n\r\n"
+    request = (
+        f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {token}\r\n\r\n"
     ).encode("ascii")
-
-
-async def _answer(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes
-) -> bytes:
-    """The body of one answer, whose length is told."""
-    writer.write(request)
-    head = await reader.readuntil(HEADERS_END)
-    length = next(
-        int(line.split(b":")[1])
-        for line in head.lower().split(b"\r\n")
-        if line.startswith(b"content-length:")
+    loop = asyncio.get_running_loop()
+    _, asking = await loop.create_connection(
+        lambda: Asking(request, ends), parts.hostname or "", parts.port or 80
     )
-    body = await reader.readexactly(length)
-    if not head.startswith(OK):
-        raise RuntimeError(f"{head.splitlines()[0]!r} {body[:200]!r}")
-    return body
+    return asking

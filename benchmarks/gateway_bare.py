@@ -41,6 +41,8 @@ def main() -> None:
         application(options.size),
         host="127.0.0.1",
         port=options.port,
+        loop="asyncio",
+        http="h11",
         log_config=None,
         access_log=False,
         lifespan="off",

@@ -40,6 +40,8 @@ async def serve(app: ASGIApp, settings: GatewaySettings, stop: asyncio.Event) ->
         app,
         host=settings.host,
         port=settings.port,
+        # Whatever else is installed: the quicker parser takes headers without end into memory.
+        http="h11",
         # Logging is set up already, and one line per request is what spans are for.
         log_config=None,
         access_log=False,

@@ -1,6 +1,7 @@
 """What stands before every route, seen from outside."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -94,6 +95,24 @@ async def test_a_malformed_correlation_id_is_refused_not_replaced(api: Harness, 
 
     assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "X-Correlation-ID")
     assert await api.count("requests") == 0
+
+
+async def test_headers_without_end_are_cut_off_before_they_fill_the_memory(api: Harness) -> None:
+    host, _, port = api.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"GET /api/requests HTTP/1.1\r\nHost: here\r\n")
+    with contextlib.suppress(ConnectionError):
+        async with asyncio.timeout(10):
+            for number in range(200):
+                writer.write(b"X-%d: %s\r\n" % (number, b"x" * 4_096))
+                await writer.drain()
+    answer = b""
+    with contextlib.suppress(ConnectionError):
+        answer = await reader.read()
+    writer.close()
+
+    assert answer.startswith(b"HTTP/1.1 400 ") or answer == b""
+    assert (await api.get("/alive")).status == 200
 
 
 async def test_a_wrong_path_or_method_is_a_problem_too(api: Harness) -> None:
