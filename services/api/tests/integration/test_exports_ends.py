@@ -23,9 +23,12 @@ from services.api.tests.integration.export_support import (
     slow_reader,
     standing,
 )
+from services.api.tests.integration.list_questions import asked
 
 from b9_api import server
 from b9_api.adapters import snapshots
+from b9_api.export.columns import questions_of
+from b9_api.resources.instagram_items import REELS
 from b9_devstack.testing.databases import Databases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -68,6 +71,19 @@ async def test_a_whole_one_is_written_down_with_who_what_and_how_many(stand: Sta
         "rows": 2,
         "whole": True,
     }
+
+
+@pytest.mark.parametrize("sort", ["-play_count", "play_count", "-taken_at", "taken_at"])
+async def test_a_whole_list_is_read_by_an_index_and_the_first_rows_come_at_once(
+    stand: Stand, sort: str
+) -> None:
+    await stand.owner.execute("ANALYZE instagram_reels")
+    for text, args in questions_of(asked(REELS, f"sort={sort}"), "csv"):
+        async with stand.owner.transaction():
+            told = f"EXPLAIN DECLARE c NO SCROLL CURSOR FOR {text}"
+            plan = "\n".join(row[0] for row in await stand.owner.fetch(told, *args))
+        assert "Sort" not in plan
+        assert "Seq Scan on instagram_reels" not in plan
 
 
 async def test_it_says_what_it_is_and_what_it_may_be_called(stand: Stand) -> None:

@@ -55,8 +55,8 @@ def test_columns_are_those_asked_for_in_the_order_of_the_list() -> None:
 def test_what_may_be_null_in_an_ascending_order_comes_last_by_a_question_of_its_own() -> None:
     valued, null = questions_of(asked("sort=age"), "csv")
 
-    assert "t.age IS NOT NULL ORDER BY t.age ASC, t.id ASC" in valued[0]
-    assert "t.age IS NULL ORDER BY t.age ASC, t.id ASC" in null[0]
+    assert "t.age IS NOT NULL ORDER BY t.age ASC NULLS FIRST, t.id ASC" in valued[0]
+    assert "t.age IS NULL ORDER BY t.age ASC NULLS FIRST, t.id ASC" in null[0]
     assert len(questions_of(asked("sort=name"), "csv")) == 1
     [(down, args)] = questions_of(asked("sort=-age"), "csv")
     assert down.endswith("ORDER BY t.age DESC NULLS LAST, t.id DESC")

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from b9_api.lists.asking import Asked
 from b9_api.lists.resource import Column, Media, Shape
-from b9_api.lists.statement import Part, Statement, conditions
+from b9_api.lists.statement import Part, Statement, conditions, order_of
 
 Format = Literal["csv", "parquet"]
 Kind: TypeAlias = "Shape | Literal['link', 'links']"
@@ -85,14 +85,10 @@ def _question(asked: Asked, wanted: Format, part: Part) -> tuple[str, list[objec
     if part != "all":
         narrowed.append(f"{asked.sort.sql} IS {'NOT ' if part == 'valued' else ''}NULL")
     told = ", ".join(one.told(wanted) for one in cells_of(asked))
-    down = asked.descending
-    order = f"{asked.sort.sql} {'DESC' if down else 'ASC'}"
-    if asked.sort.nullable and down:
-        order += " NULLS LAST"
     return (
         f"SELECT {told} FROM {resource.table} AS t {resource.joins}"  # noqa: S608  declared words and parameters alone
         f" WHERE {' AND '.join(narrowed)}"
-        f" ORDER BY {order}, {resource.key} {'DESC' if down else 'ASC'}"
+        f" ORDER BY {', '.join(order_of(asked))}"
     ), statement.args
 
 

@@ -57,7 +57,7 @@ def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[
         wanted.append(f"{asked.sort.sql} IS {'NOT ' if part == 'valued' else ''}NULL")
     if after is not None:
         wanted.append(_beyond(asked, after, part, statement))
-    order = _order(asked)
+    order = order_of(asked)
     values = f"{asked.sort.sql} AS b9_value, {resource.key} AS b9_key"
     picked = (
         f"SELECT {values if resource.thin else f't.*, {values}'}"  # noqa: S608  declared words and parameters alone
@@ -136,8 +136,8 @@ def media_of(resource: Resource, fields: frozenset[str]) -> list[str]:
     return [f'{one.sql} AS "{one.name}"' for one in resource.media if one.name in fields]
 
 
-def _order(asked: Asked) -> list[str]:
-    """Of the index, forwards or backwards."""
+def order_of(asked: Asked) -> list[str]:
+    """The order of the index, forwards or backwards."""
     down = asked.descending
     leads = [
         f.leads for f, value in asked.values if value == [NONE] and f.leads in asked.sort.leads
