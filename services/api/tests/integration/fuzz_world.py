@@ -45,7 +45,7 @@ VERSION: Final = 7
 TEXTS: Final = ("niche:clay", "pottery", "a bowl")
 PEOPLE: Final = ("potter_one", "potter_two", "potter_three")
 PLATFORMS: Final = ("instagram", "reddit")
-EVERYWHERE: Final = {
+EVERYWHERE: Final[dict[str, Sequence[str | int]]] = {
     **dict.fromkeys((f"body.{name}[*]" for name in ("tags", "assigned_tags")), TEXTS),
     **dict.fromkeys((f"body.tags_{verb}[*]" for verb in ("add", "remove", "replace")), TEXTS),
     **dict.fromkeys((f"body.{name}" for name in ("niche", "stage_name", "into", "name")), TEXTS),
