@@ -13,6 +13,7 @@ import asyncpg
 import msgspec
 from fastapi import FastAPI
 from pydantic import SecretStr
+from services.api.tests.integration.described_answers import check
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from b9_api.adapters.broker_link import BrokerLink
@@ -106,8 +107,11 @@ class Harness:
     services: Services = field(kw_only=True)
 
     async def ask(self, method: str, path: str, **more: Any) -> Answer:
+        """The answer, which is as the description of the API says."""
         async with self.http.request(method, self.url + path, **more) as response:
-            return Answer(response.status, response.headers, await response.read())
+            answer = Answer(response.status, response.headers, await response.read())
+        check(method, path, answer.status, answer.headers, answer.body)
+        return answer
 
     async def get(self, path: str, **more: Any) -> Answer:
         return await self.ask("GET", path, **more)

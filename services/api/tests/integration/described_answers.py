@@ -24,7 +24,7 @@ def document() -> Document:
 @cache
 def patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each path of the document as a pattern; those without a place in them come first."""
-    paths = sorted(document()["paths"], key=lambda path: (path.count("{"), path == "/media"))
+    paths = sorted(document()["paths"], key=lambda path: path.count("{"))
     return tuple((re.compile(_pattern(path)), path) for path in paths)
 
 
