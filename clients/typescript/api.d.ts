@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 6c3a03d833792482363d8a1db99b0f5188aa900f4efd15759e0d91628f76dd90
+// Made by `make typescript` from docs/openapi.json, sha256 9c82a31608275866c0a4ea986e2b6e19973f3a0b05ae0c628691098ecbc2c27c
 
 export interface paths {
     "/": {
@@ -2292,6 +2292,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reddit/tags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a tag from all communities
+         * @description Needs the scope `review`.
+         */
+        delete: operations["delete_tag"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a tag of communities
+         * @description Needs the scope `review`.
+         */
+        patch: operations["rename_tag"];
+        trace?: never;
+    };
+    "/api/reddit/tags/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make several tags of communities one
+         * @description Needs the scope `review`.
+         */
+        post: operations["merge_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reddit/users": {
         parameters: {
             query?: never;
@@ -2993,6 +3037,16 @@ export interface components {
             /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id?: string | null;
         };
+        /** @description All creators of *sources* become *into*. */
+        b9_api__editing__niche_routes__Merge: {
+            into: string;
+            sources: string[];
+        };
+        /** @description *into* takes the place of all *sources*. */
+        b9_api__editing__tag_routes__Merge: {
+            into: string;
+            sources: string[];
+        };
         /** @description What may be spent with one provider, and what was spent today. */
         Budget: {
             burst: number;
@@ -3691,11 +3745,6 @@ export interface components {
             application: components["schemas"]["ApplicationMeasures"];
             system: components["schemas"]["SystemMeasures"];
             timestamp: string;
-        };
-        /** @description All creators of *sources* become *into*. */
-        Merge: {
-            into: string;
-            sources: string[];
         };
         /** @description A message that was sent once more. */
         MessageSent: {
@@ -5080,6 +5129,11 @@ export interface components {
             reddit_subreddits: number;
             reddit_users: number;
         };
+        /** @description One tag's name. */
+        Tag: {
+            /** @example pottery */
+            name: string;
+        };
         /** @description The values of one category. */
         TagCategory: {
             /** @example topic */
@@ -5135,6 +5189,12 @@ export interface components {
             total_approved_subreddits: number;
             total_tagged: number;
             untagged_remaining: number;
+        };
+        /** @description How many communities changed, and what takes each thousand of them back. */
+        TagMoved: {
+            subreddits_updated: number;
+            tag: string | null;
+            undo_tokens: string[];
         };
         /** @description Tags to add, to take away, or to put instead. */
         TagsBody: {
@@ -6018,6 +6078,30 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
+        /** @description `unknown_tag`: no community has this tag */
+        "Refused404-unknown_tag": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unknown_tag",
+                 *       "detail": "no community has this tag",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 404,
+                 *       "title": "Not Found",
+                 *       "type": "urn:b9:problem:unknown_tag"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "unknown_tag";
+                    /** @constant */
+                    status?: 404;
+                } & components["schemas"]["Problem"];
+            };
+        };
         /** @description `unknown_user`: no such account of Reddit */
         "Refused404-unknown_user": {
             headers: {
@@ -6277,6 +6361,30 @@ export interface components {
                 "application/problem+json": {
                     /** @enum {unknown} */
                     code?: "organisation_exists";
+                    /** @constant */
+                    status?: 409;
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description `tag_exists`: there is such a tag */
+        "Refused409-tag_exists": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "tag_exists",
+                 *       "detail": "there is such a tag",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 409,
+                 *       "title": "Conflict",
+                 *       "type": "urn:b9:problem:tag_exists"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "tag_exists";
                     /** @constant */
                     status?: 409;
                 } & components["schemas"]["Problem"];
@@ -9555,7 +9663,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["Merge"];
+                "application/json": components["schemas"]["b9_api__editing__niche_routes__Merge"];
             };
         };
         responses: {
@@ -12830,6 +12938,138 @@ export interface operations {
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    delete_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMoved"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_tag"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    rename_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "topic:art"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Tag"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMoved"];
+                };
+            };
+            400: components["responses"]["Refused400-bad_request"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_tag"];
+            408: components["responses"]["Refused408-body_too_slow"];
+            409: components["responses"]["Refused409-tag_exists"];
+            413: components["responses"]["Refused413-body_too_large"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    merge_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "into": "topic:art",
+                 *       "sources": [
+                 *         "topic:drawing",
+                 *         "topic:painting"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["b9_api__editing__tag_routes__Merge"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMoved"];
+                };
+            };
+            400: components["responses"]["Refused400-bad_request"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_tag"];
+            408: components["responses"]["Refused408-body_too_slow"];
+            413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];

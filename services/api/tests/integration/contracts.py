@@ -57,6 +57,8 @@ _ORGANISATION: Final = (
 )
 _FILES: Final = "test_media.py::test_the_store_serves_parts_and_heads"
 
+_TAG_MOVES: Final = "test_tags.py::test_merged_tags_stand_once_and_are_taken_back"
+
 _OLD_SCRAPERS: Final = {
     f"{method} /api/{platform}/scraper/{path}": f"{test}[{platform}]"
     for platform in PLATFORMS
@@ -295,6 +297,11 @@ CONTRACTS: Final[Mapping[str, str]] = (
             f"{_NICHES}test_renaming_goes_with_everybody_whatever_the_case"
         ),
         "DELETE /api/instagram/niches/{name:path}": _MERGED,
+        "POST /api/reddit/tags/merge": _TAG_MOVES,
+        "PATCH /api/reddit/tags/{name:path}": (
+            "test_tags.py::test_a_tag_is_renamed_in_its_place_wherever_it_stands"
+        ),
+        "DELETE /api/reddit/tags/{name:path}": _TAG_MOVES,
         "POST /api/models": f"{_MODELS}test_a_model_is_made_with_its_accounts_or_not_at_all",
         "PATCH /api/models/{row_id}": (
             f"{_MODELS}test_a_switched_model_switches_its_accounts_but_for_the_banned"

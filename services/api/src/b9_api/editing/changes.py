@@ -7,20 +7,28 @@ from msgspec import Struct
 
 from b9_api.editing.entities import Editable
 
-Verb = Literal["add", "remove", "replace"]
+Verb = Literal["add", "remove", "replace", "swap"]
 Result = Literal["updated", "unchanged", "conflict", "not_found"]
 
 
 class TagChange(Struct, frozen=True):
-    """What is done to a row's tags: these put to the others, taken away, or put instead."""
+    """
+    What is done to a row's tags: these put to the others, taken away, or put instead.
+
+    A swap puts *into* (or nothing) where each of them stands.
+    """
 
     verb: Verb
     tags: tuple[str, ...]
+    into: str | None = None
 
     def applied(self, held: Sequence[str]) -> list[str]:
         """The tags afterwards, each once, in the order they came."""
         if self.verb == "remove":
             return [tag for tag in held if tag not in self.tags]
+        if self.verb == "swap":
+            swapped = (self.into if tag in self.tags else tag for tag in held)
+            return list(dict.fromkeys(tag for tag in swapped if tag is not None))
         kept = held if self.verb == "add" else ()
         return list(dict.fromkeys((*kept, *self.tags)))
 

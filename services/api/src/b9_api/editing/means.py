@@ -8,6 +8,7 @@ from b9_api.editing.editor import Editor
 from b9_api.editing.models import Models
 from b9_api.editing.niches import Niches
 from b9_api.editing.showing import Showing, Tell
+from b9_api.editing.tags import Tags
 from b9_api.editing.undoing import Undoing
 from b9_api.lists.engine import Lists
 
@@ -19,6 +20,7 @@ class Editing(Struct, frozen=True, kw_only=True):
     choosing: Choosing
     undoing: Undoing
     niches: Niches
+    tags: Tags
     models: Models
     showing: Showing
 
@@ -31,6 +33,7 @@ def over(database: Database, lists: Lists, tell: Tell) -> Editing:
         choosing=Choosing(database),
         undoing=Undoing(database, showing),
         niches=Niches(database, showing),
+        tags=Tags(database, showing),
         models=Models(database, showing),
         showing=showing,
     )

@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter, Request
 
-from b9_api.editing import bodies, bulk, holding, model_routes, niche_routes, undo_routes
+from b9_api.editing import (
+    bodies,
+    bulk,
+    holding,
+    model_routes,
+    niche_routes,
+    tag_routes,
+    undo_routes,
+)
 from b9_api.editing.asking import IfMatch, PathId, edit_one, says_edit
 from b9_api.editing.changes import TagChange, Verb
 from b9_api.editing.entities import CREATORS, MODELS, SUBREDDITS, USERS, Editable
@@ -23,6 +31,7 @@ def router(means: Editing) -> APIRouter:
     routes.include_router(bulk.router(means))
     routes.include_router(holding.router(means))
     routes.include_router(niche_routes.router(means.niches))
+    routes.include_router(tag_routes.router(means.tags))
     routes.include_router(model_routes.router(means))
     routes.include_router(undo_routes.router(means.undoing))
     return routes

@@ -74,6 +74,8 @@ CODES: Final[dict[str, Code]] = {
     "too_many_accounts": Code((409,), "the model has too many accounts", "Unlink some first."),
     "unknown_niche": Code((404,), "no such niche", "Look at `/api/instagram/niches`."),
     "niche_exists": Code((409,), "there is such a niche", "Merge them instead."),
+    "unknown_tag": Code((404,), "no community has this tag", "Look at `/api/reddit/tags`."),
+    "tag_exists": Code((409,), "there is such a tag", "Merge them instead."),
     "unknown_edit": Code((404,), "nobody here made such an edit", "Look at the token."),
     "already_undone": Code((409,), "it was taken back before", "Nothing to do."),
     "undo_expired": Code((410,), "an edit is taken back within seven days", "Edit it anew."),

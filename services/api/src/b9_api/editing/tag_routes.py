@@ -1,0 +1,84 @@
+"""Tags of communities over HTTP: renamed, merged, deleted. Whoever has one changes with it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import Field
+
+from b9_api.editing.asking import who
+from b9_api.editing.bodies import Body, Words
+from b9_api.editing.tags import TagMoved, Tags
+from b9_api.http.caller import Scope, needs
+from b9_api.http.problems import Problem, invalid
+from b9_api.http.replies import Reply
+from b9_api.http.says import says
+
+Named = Annotated[str, Path(min_length=1, max_length=100, examples=["topic:art"])]
+
+
+class Tag(Body):
+    """One tag's name."""
+
+    name: Words
+
+
+class Merge(Body):
+    """*into* takes the place of all *sources*."""
+
+    sources: Annotated[list[Words], Field(min_length=1, max_length=20)]
+    into: Words
+
+
+def router(tags: Tags) -> APIRouter:
+    """The routes of tags; the list has its own."""
+    routes = APIRouter(
+        prefix="/api/reddit/tags", tags=["editing"], dependencies=[needs(Scope.REVIEW)]
+    )
+
+    @routes.post(
+        "/merge",
+        **says(
+            "merge_tags",
+            "Make several tags of communities one",
+            TagMoved,
+            refuses=["unknown_tag"],
+            example={"sources": ["topic:drawing", "topic:painting"], "into": "topic:art"},
+        ),
+    )
+    async def merge(request: Request, body: Merge) -> Reply:
+        if body.into in body.sources:
+            raise invalid("into", "contradiction", "a tag is not merged into itself")
+        for name in body.sources:
+            await _known(tags, name)
+        return Reply(await tags.move(body.sources, body.into, who(request), "merged"))
+
+    @routes.patch(
+        "/{name:path}",
+        **says(
+            "rename_tag",
+            "Rename a tag of communities",
+            TagMoved,
+            refuses=["unknown_tag", "tag_exists"],
+            example={"name": "topic:art"},
+        ),
+    )
+    async def rename(request: Request, name: Named, body: Tag) -> Reply:
+        await _known(tags, name)
+        if await tags.known(body.name):
+            raise Problem(409, "tag_exists", "there is such a tag: merge them instead")
+        return Reply(await tags.move([name], body.name, who(request), "renamed"))
+
+    @routes.delete(
+        "/{name:path}",
+        **says("delete_tag", "Take a tag from all communities", TagMoved, refuses=["unknown_tag"]),
+    )
+    async def delete(request: Request, name: Named) -> Reply:
+        await _known(tags, name)
+        return Reply(await tags.move([name], None, who(request), "deleted"))
+
+    return routes
+
+
+async def _known(tags: Tags, name: str) -> None:
+    if "\x00" in name or not await tags.known(name):
+        raise Problem(404, "unknown_tag", "no community has this tag")
