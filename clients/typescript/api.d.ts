@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 9c82a31608275866c0a4ea986e2b6e19973f3a0b05ae0c628691098ecbc2c27c
+// Made by `make typescript` from docs/openapi.json, sha256 f2ff1a35a4f77ba78733829321594411097b4b7ae7ab5982d1de6a3f941eeeff
 
 export interface paths {
     "/": {
@@ -5742,6 +5742,30 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
+        /** @description `not_found`: there is nothing here; `unknown_niche`: no such niche */
+        "Refused404-not_found-unknown_niche": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_found",
+                 *       "detail": "there is nothing here",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 404,
+                 *       "title": "Not Found",
+                 *       "type": "urn:b9:problem:not_found"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "not_found" | "unknown_niche";
+                    /** @constant */
+                    status?: 404;
+                } & components["schemas"]["Problem"];
+            };
+        };
         /** @description `not_linked`: the account is not this model's; `unknown_model`: no such model */
         "Refused404-not_linked-unknown_model": {
             headers: {
@@ -9584,7 +9608,7 @@ export interface operations {
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
-            404: components["responses"]["Refused404-unknown_niche"];
+            404: components["responses"]["Refused404-not_found-unknown_niche"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -9629,7 +9653,7 @@ export interface operations {
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
-            404: components["responses"]["Refused404-unknown_niche"];
+            404: components["responses"]["Refused404-not_found-unknown_niche"];
             408: components["responses"]["Refused408-body_too_slow"];
             409: components["responses"]["Refused409-niche_exists"];
             413: components["responses"]["Refused413-body_too_large"];

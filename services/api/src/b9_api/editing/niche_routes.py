@@ -1,6 +1,6 @@
 """Niches over HTTP: made, renamed, merged, deleted. Whoever has one changes with it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
 from pydantic import Field
@@ -13,6 +13,9 @@ from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
+
+# A name of several lines is none: no such path leads here.
+NO_SUCH: Final = ("unknown_niche", "not_found")
 
 Named = Annotated[str, Path(min_length=1, max_length=100)]
 
@@ -76,7 +79,7 @@ def router(niches: Niches) -> APIRouter:
             "rename_niche",
             "Rename a niche",
             NicheMoved,
-            refuses=["unknown_niche", "niche_exists"],
+            refuses=[*NO_SUCH, "niche_exists"],
             example={"name": "astronomy"},
         ),
     )
@@ -89,7 +92,7 @@ def router(niches: Niches) -> APIRouter:
 
     @routes.delete(
         "/{name:path}",
-        **says("delete_niche", "Delete a niche", NicheMoved, refuses=["unknown_niche"]),
+        **says("delete_niche", "Delete a niche", NicheMoved, refuses=NO_SUCH),
     )
     async def delete(request: Request, name: Named) -> Reply:
         await _known(niches, name)
