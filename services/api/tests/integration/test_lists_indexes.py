@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from services.api.tests.integration.list_questions import asked
 
+from b9_api.adapters.database import Database
 from b9_api.lists import statement
 from b9_api.lists.cursor import Position
 from b9_api.lists.resource import Resource
@@ -275,3 +276,16 @@ async def test_a_text_is_found_by_its_trigrams(database: TemporaryDatabase) -> N
     await owner.close()
 
     assert "reddit_users_by_text" in plan, plan
+
+
+async def test_a_plan_for_one_value_is_asked_for_where_it_is_wanted_and_nowhere_else(
+    database: TemporaryDatabase,
+) -> None:
+    async with asyncpg.create_pool(database.gateway_dsn, min_size=1, max_size=1) as pool:
+        reading = Database(pool)
+        modes = [
+            await read("SHOW plan_cache_mode")
+            for read in (reading.fetch, reading.fetch_planned, reading.fetch)
+        ]
+
+    assert [rows[0][0] for rows in modes] == ["auto", "force_custom_plan", "auto"]

@@ -105,6 +105,14 @@ def test_a_page_as_it_is_first_asked_for_has_no_parameters_and_so_needs_no_plann
     assert args == []
 
 
+@pytest.mark.parametrize(
+    ("query", "anew"),
+    [("review=ok", False), ("niche=x", False), ("age_min=41", True), ("q=ann", True)],
+)
+def test_what_may_match_few_rows_or_many_is_planned_for_its_value(query: str, anew: bool) -> None:  # noqa: FBT001  a case
+    assert statement.is_planned_anew(asked(query)) is anew
+
+
 def test_all_rows_are_counted_by_their_groups_and_those_asked_for_by_themselves() -> None:
     grouped = replace(
         PEOPLE,

@@ -23,6 +23,8 @@ SET LOCAL lock_timeout = '2s';
 SET LOCAL idle_in_transaction_session_timeout = '{idle_s}s'
 """
 IDLE_IN_TRANSACTION_S: Final = 5
+# Else a plan that was made without the values is kept, though it is the wrong one for some.
+PLAN_ANEW: Final = "SET LOCAL plan_cache_mode = 'force_custom_plan'"
 
 Record: TypeAlias = asyncpg.Record
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
@@ -80,6 +82,12 @@ class Database:
         with translated():
             async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
                 return await connection.fetch(statement, *args)
+
+    async def fetch_planned(self, statement: str, *args: Any) -> list[Record]:
+        """The same, of a statement that is read by different indexes for different *args*."""
+        async with self.transaction() as connection:
+            await connection.execute(PLAN_ANEW)
+            return await connection.fetch(statement, *args)
 
     async def find(self, statement: str, *args: Any) -> Record | None:
         """The first row of one read, or None."""

@@ -122,7 +122,10 @@ class Lists:
     async def _part(
         self, asked: Asked, part: statement.Part, after: Position | None, limit: int
     ) -> list[Record]:
-        return await self._database.fetch(*_spread(statement.page(asked, part, after, limit)))
+        read = self._database.fetch
+        if statement.is_planned_anew(asked):
+            read = self._database.fetch_planned
+        return await read(*_spread(statement.page(asked, part, after, limit)))
 
     def _cursor(self, asked: Asked, last: Record) -> str:
         return self.signer.write(Position(asked.question, last["value"], last["key"]))

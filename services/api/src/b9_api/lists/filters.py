@@ -28,7 +28,7 @@ def words(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) -> 
     return Filter(
         name=name,
         read=read,
-        where=lambda value, _: _among(sql, value, _word_of_ours),
+        where=lambda value, _: _among(sql, value, word_of_ours),
         schema={"type": "array", "items": {"type": "string", "enum": list(known)}},
         many=True,
         tab=tab,
@@ -46,7 +46,7 @@ def closed(name: str, sql: str, allowed: Sequence[str], *, tab: bool = False) ->
     return Filter(
         name=name,
         read=read,
-        where=lambda value, _: _among(sql, value, _word_of_ours),
+        where=lambda value, _: _among(sql, value, word_of_ours),
         schema={"type": "array", "items": {"type": "string", "enum": list(allowed)}},
         many=True,
         tab=tab,
@@ -175,7 +175,7 @@ def age(name: str, sql: str, unit: str, most: int) -> Filter:
     return Filter(
         name=name,
         read=read,
-        where=lambda value, bind: f"{sql} >= now() - make_interval({unit} => {bind(value)}::int)",
+        where=lambda value, _: f"{sql} >= now() - make_interval({unit} => {value:d})",
         schema={"type": "integer", "minimum": 1, "maximum": most},
     )
 
@@ -199,8 +199,20 @@ def tags(name: str, sql: str, *, every: bool, json: bool) -> Filter:
             "items": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
         },
         many=True,
+        varies=True,
         description="all of them" if every else "one or more of them",
     )
+
+
+def word_of_ours(value: str | Sequence[str]) -> str:
+    """
+    Written into the statement: what is read by an index of few words is known by its words.
+
+    A client's word comes this far only if it is one of those that were allowed.
+    """
+    words = [value] if isinstance(value, str) else value
+    quoted = ["'" + word.replace("'", "''") + "'" for word in words]
+    return quoted[0] if isinstance(value, str) else f"ARRAY[{', '.join(quoted)}]"
 
 
 def _bound(name: str, sql: str, operator: str, kind: str) -> Filter:
@@ -212,6 +224,7 @@ def _bound(name: str, sql: str, operator: str, kind: str) -> Filter:
         name=name,
         read=read,
         where=lambda value, bind: f"{sql} {operator} {bind(value)}::{kind}",
+        varies=True,
         schema={"type": "integer" if kind == "bigint" else "number"},
     )
 
@@ -223,6 +236,7 @@ def moment(name: str, condition: str) -> Filter:
         read=lambda given: _time(_one(given)),
         where=lambda value, bind: condition.replace("{}", f"{bind(value)}::timestamptz"),
         schema={"type": "string", "format": "date-time"},
+        varies=True,
     )
 
 
@@ -234,17 +248,6 @@ def _among(sql: str, value: Sequence[str], bind: Bind) -> str:
     elif named:
         options.append(f"{sql} = ANY ({bind(named)}::text[])")
     return f"({' OR '.join(options)})"
-
-
-def _word_of_ours(value: str | Sequence[str]) -> str:
-    """
-    Written into the statement: what is read by an index of few words is known by its words.
-
-    A client's word comes this far only if it is one of those that were allowed.
-    """
-    words = [value] if isinstance(value, str) else value
-    quoted = ["'" + word.replace("'", "''") + "'" for word in words]
-    return quoted[0] if isinstance(value, str) else f"ARRAY[{', '.join(quoted)}]"
 
 
 def _several(given: Sequence[str], known: Sequence[str]) -> list[str]:

@@ -87,6 +87,8 @@ class Filter:
     where: Callable[[Any, Bind], str]
     schema: Mapping[str, Any]
     many: bool = False
+    # One value may match nearly all rows, and another few: how they are read depends on it.
+    varies: bool = False
     # Of a tab: counts are over all its values.
     tab: bool = False
     leads: str | None = None

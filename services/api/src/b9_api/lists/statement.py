@@ -45,6 +45,11 @@ def conditions(asked: Asked, statement: Statement, *, without_tabs: bool = False
     return [one for one in found if one != "true"] or ["true"]
 
 
+def is_planned_anew(asked: Asked) -> bool:
+    """Whether the values that are asked for decide how rows are best read."""
+    return asked.q is not None or any(one.varies for one, _ in asked.values)
+
+
 def page(asked: Asked, part: Part, after: Position | None, limit: int) -> tuple[str, list[Any]]:
     """
     Up to *limit* rows of *part*: each as JSON, its value and key as text, its media.

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-from b9_api.lists.filters import above, closed, matching, since, tags, texts, until, uuid
+from b9_api.lists.filters import (
+    above,
+    closed,
+    matching,
+    since,
+    tags,
+    texts,
+    until,
+    uuid,
+    word_of_ours,
+)
 from b9_api.lists.resource import Bind, Filter, Resource, Sort, col
 from b9_api.sources import SERVICES, SOURCES
 
@@ -51,7 +61,7 @@ def _level_min() -> Filter:
     return Filter(
         name="level_min",
         read=read,
-        where=lambda value, bind: f"t.severity = ANY ({bind(value)}::text[])",
+        where=lambda value, _: f"t.severity = ANY ({word_of_ours(value)}::text[])",
         schema={"type": "string", "enum": list(LEVELS)},
     )
 
@@ -65,14 +75,14 @@ def _source() -> Filter:
             raise ValueError(f"one or more of {', '.join(SOURCES)}")
         return sorted(set(found))
 
-    def where(value: list[str], bind: Bind) -> str:
+    def where(value: list[str], _: Bind) -> str:
         services = [one for one in value if one in SERVICES]
         platforms = [one for one in value if one not in SERVICES]
-        options = [f"t.service = ANY ({bind(services)}::text[])"] if services else []
+        options = [f"t.service = ANY ({word_of_ours(services)}::text[])"] if services else []
         if platforms:
             options.append(
-                "EXISTS (SELECT 1 FROM requests AS asked WHERE asked.id = t.request_id"  # noqa: S608  a parameter alone
-                f" AND asked.platform = ANY ({bind(platforms)}::text[]))"
+                "EXISTS (SELECT 1 FROM requests AS asked WHERE asked.id = t.request_id"  # noqa: S608  words of ours alone
+                f" AND asked.platform = ANY ({word_of_ours(platforms)}::text[]))"
             )
         return f"({' OR '.join(options)})"
 
