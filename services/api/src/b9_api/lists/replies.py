@@ -3,24 +3,32 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
+from b9_api.http.compressing import AT_ONCE_BYTES, NAME, WORTH_BYTES, compressed, takes
 from b9_api.lists.engine import Page
 
 # Kept by whoever asked alone, and asked for again each time: a 304 costs no transfer.
 HEADERS: Final = {"cache-control": "private, no-cache", "vary": "Authorization"}
 
 
-class Told(Struct, frozen=True):
+class Told:
     """An answer as it is sent, to any number of those who ask for it."""
 
-    body: bytes
-    etag: str
+    def __init__(self, body: bytes, etag: str) -> None:
+        self.body = body
+        self.etag = etag
+
+    @cached_property
+    def small(self) -> bytes | None:
+        """In Brotli, for all who take it; None where whoever sends it sees to that."""
+        worth_it = WORTH_BYTES <= len(self.body) <= AT_ONCE_BYTES
+        return compressed(self.body) if worth_it else None
 
 
 def list_reply(request: Request, page: Page, extra: Mapping[str, Any] | None = None) -> Response:
@@ -63,6 +71,9 @@ def reply(request: Request, told: Told) -> Response:
     headers = {"etag": told.etag, **HEADERS}
     if _known(request.headers.get("if-none-match", ""), told.etag):
         return Response(status_code=304, headers=headers)
+    if takes(request.scope) and told.small is not None:
+        headers |= {"content-encoding": NAME, "vary": f"{HEADERS['vary']}, Accept-Encoding"}
+        return Response(told.small, headers=headers, media_type="application/json")
     return Response(told.body, headers=headers, media_type="application/json")
 
 
