@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 f2ff1a35a4f77ba78733829321594411097b4b7ae7ab5982d1de6a3f941eeeff
+// Made by `make typescript` from docs/openapi.json, sha256 356c1a1301deca3ed29507700c00824b4b54203ec40f236ad8dafa13e8bebef2
 
 export interface paths {
     "/": {
@@ -3106,6 +3106,16 @@ export interface components {
             failed_requests: number;
             successful_requests: number;
         };
+        /** @description Calls since midnight (UTC); the share of none is null. */
+        CallsToday: {
+            /** @example 0.0123 */
+            cost_usd: number;
+            failed: number;
+            ok: number;
+            requests: number;
+            since: string;
+            success_pct: number | null;
+        };
         /** @description What may be spent in a day. */
         Cap: {
             /** @example 10000 */
@@ -3878,6 +3888,10 @@ export interface components {
             /** @example astronomy */
             niche: string | null;
             undo_tokens: string[];
+        };
+        /** @description Why there is none. */
+        NoCycle: {
+            code: string;
         };
         /** @description One process. */
         ObservedInstance: {
@@ -4823,6 +4837,15 @@ export interface components {
             /** @example 7 */
             version: number;
         };
+        /** @description One process, as it says of itself. */
+        SeenInstance: {
+            in_hand: number;
+            instance: string;
+            /** @example the provider is slow today */
+            reason: string | null;
+            started_at: string;
+            status: string;
+        };
         /** @description One who is like another, and in what. */
         SimilarCreator: {
             /** @example 3.2 */
@@ -4882,6 +4905,85 @@ export interface components {
         StoredOfUser: {
             posts: number;
             subreddits: number;
+        };
+        /** @description The stream ends; come back, unless credentials have ended. */
+        StreamBye: {
+            /** @enum {unknown} */
+            reason: "credentials_ended" | "end_of_life" | "stopping" | "unavailable";
+        };
+        /** @description Counts of a list's tabs, as the list tells them. */
+        StreamCounts: {
+            counts: {
+                [key: string]: number;
+            };
+            topic: string;
+        };
+        /** @description The viewer read too slowly. */
+        StreamDropped: {
+            /** @enum {unknown} */
+            reason: "slow";
+        };
+        /** @description The first event: what is watched. */
+        StreamHello: {
+            topics: string[];
+        };
+        /** @description That nothing runs jobs yet. */
+        StreamJobs: {
+            code: string;
+            items: unknown[];
+            topic: string;
+        };
+        /** @description Something happened to a request. Its id is the event's own, to resume from. */
+        StreamRequest: {
+            /** @example 2026-01-31T12:00:00Z */
+            at: string;
+            data: Record<string, never>;
+            /** @example 42 */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            level: string;
+            /** @example 90 reels and 30 posts were stored */
+            message: string;
+            platform: components["schemas"]["Platform"];
+            /**
+             * Format: uuid
+             * @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10
+             */
+            request_id: string;
+            service: string;
+            severity: string;
+            source: string;
+            stage: string | null;
+            /** @example nasa */
+            target: string;
+            type: string;
+        };
+        /** @description More was missed than is kept: look at everything again. `oldest` is the first that is. */
+        StreamReset: {
+            asked: string;
+            oldest: string;
+        };
+        /** @description Rows changed; `ids` and `targets` are some of them, 50 at most. */
+        StreamRows: {
+            edited: number;
+            ids: string[];
+            inserted: number;
+            targets: string[];
+            topic: string;
+            updated: number;
+        };
+        /** @description How a scraper stands; `observed` is null where nobody can be heard. */
+        StreamScraper: {
+            calls_today: components["schemas"]["CallsToday"];
+            cycle: components["schemas"]["NoCycle"];
+            desired: components["schemas"]["DesiredState"];
+            healthy: boolean;
+            observed: components["schemas"]["SeenInstance"][] | null;
+            paid_calls: components["schemas"]["DesiredState"];
+            /** @enum {unknown} */
+            state: "alarm" | "running" | "stale" | "stopped" | "stopping" | "unknown" | "waiting";
+            topic: string;
+            upstream: string | null;
         };
         /** @description Of communities. */
         SubredditBulk: {
@@ -7697,6 +7799,7 @@ export interface operations {
                 topics?: string;
             };
             header?: {
+                /** @description the last event that was seen: the stream goes on after it */
                 "Last-Event-Id"?: number;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -8441,7 +8544,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -8468,6 +8573,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8477,6 +8583,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8621,7 +8728,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -8648,6 +8757,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8657,6 +8767,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8741,6 +8852,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8762,6 +8874,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -8790,6 +8903,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8895,6 +9009,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9128,6 +9243,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9202,6 +9318,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -9231,6 +9348,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9258,6 +9376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -9287,6 +9406,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9314,6 +9434,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -9343,6 +9464,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9370,7 +9492,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -9397,6 +9521,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9406,6 +9531,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9429,6 +9555,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -11076,6 +11203,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -11105,6 +11233,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11132,6 +11261,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -11161,6 +11291,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11188,6 +11319,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -11217,6 +11349,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11308,6 +11441,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11330,6 +11464,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -11357,6 +11492,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11413,6 +11549,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11455,6 +11592,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12234,7 +12372,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12358,6 +12498,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12379,6 +12520,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12409,6 +12551,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12452,6 +12595,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12560,6 +12704,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12581,6 +12726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12610,6 +12756,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12637,6 +12784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12666,6 +12814,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12693,6 +12842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12722,6 +12872,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12749,7 +12900,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12778,6 +12931,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12787,6 +12941,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12809,7 +12964,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -12838,6 +12995,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12847,6 +13005,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12870,6 +13029,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -13239,6 +13399,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the version that was seen, as an `ETag` */
                 "If-Match"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -13267,6 +13428,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13294,6 +13456,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -13347,6 +13510,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -13371,6 +13535,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13386,6 +13551,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13551,6 +13717,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -13665,6 +13832,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `wait=N`: hold the answer back until something happens, N seconds at most */
                 Prefer?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -14070,6 +14238,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the same call with the same key is one call, for a day */
                 "Idempotency-Key"?: string;
                 /**
                  * @description stands in every log line and request that this call leads to
@@ -14094,6 +14263,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14103,6 +14273,7 @@ export interface operations {
             /** @description taken in, and still to be done */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -59,9 +59,31 @@ def resolved(told: Document) -> Document:
 @cache
 def validator(name: str, method: str, status: str, kind: str) -> Draft202012Validator:
     responses = document()["paths"][name][method.lower()]["responses"]
-    schema = resolved(responses[status])["content"][kind]["schema"]
+    return _validator(resolved(responses[status])["content"][kind]["schema"])
+
+
+@cache
+def event_validator(event: str) -> Draft202012Validator:
+    stream = document()["paths"]["/api/events"]["get"]["responses"]["200"]
+    return _validator(stream["x-b9-events"][event])
+
+
+def _validator(schema: Document) -> Draft202012Validator:
     whole = {"components": document()["components"], "allOf": [schema]}
     return Draft202012Validator(whole, validate_formats=True)
+
+
+def errors_of(held: Draft202012Validator, value: Any) -> list[str]:
+    return [
+        f"{'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
+        for error in held.iter_errors(value)
+    ]
+
+
+def check_event(event: str, data: Any) -> None:
+    """Fail where the description does not tell of such an event."""
+    errors = errors_of(event_validator(event), data)
+    assert not errors, f"the event {event} is {data}: {errors[:5]}"
 
 
 def check(method: str, path: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
@@ -81,8 +103,5 @@ def check(method: str, path: str, status: int, headers: Mapping[str, str], body:
     assert kind in content, f"{where} as {kind!r}, not as one of {sorted(content)}"
     if kind.endswith("json"):
         value = msgspec.json.decode(body)
-        errors = [
-            f"{'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
-            for error in validator(name, method, str(status), kind).iter_errors(value)
-        ]
+        errors = errors_of(validator(name, method, str(status), kind), value)
         assert not errors, f"{where}: {errors[:5]}"

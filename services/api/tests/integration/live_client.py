@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import aiohttp
 import msgspec
 from services.api.tests.integration.api_harness import Harness
+from services.api.tests.integration.described_answers import check_event
 
 from b9_api.dispatcher.housekeeping import Numbering
 
@@ -60,11 +61,9 @@ class Watch:
 
 def _event(lines: dict[bytes, bytes]) -> Event:
     number = lines.get(b"id")
-    return Event(
-        lines[b"event"].decode(),
-        msgspec.json.decode(lines[b"data"]),
-        None if number is None else int(number),
-    )
+    name, data = lines[b"event"].decode(), msgspec.json.decode(lines[b"data"])
+    check_event(name, data)
+    return Event(name, data, None if number is None else int(number))
 
 
 @asynccontextmanager

@@ -47,7 +47,7 @@ def says_edit(
     """What a route says of itself that edits one row of *of*."""
     codes = (f"unknown_{of.resource[:-1]}", *refuses)
     shape = edit_shape(LISTS[of.resource], is_model=of is MODELS)
-    return says(operation_id, summary, shape, refuses=codes, example=example)
+    return says(operation_id, summary, shape, refuses=codes, example=example, headers=["ETag"])
 
 
 def who(request: Request) -> Who:

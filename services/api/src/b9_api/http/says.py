@@ -16,8 +16,8 @@ MEANINGS: Final = {
     304: "nothing has changed since, as `If-None-Match` says",
     503: "it does not",
 }
-# A row or list that has an ETag.
-TAGGED: Final = {"ETag": {"$ref": "#/components/headers/ETag"}}
+# What an event's JSON looks like, by the event's name: the format has no word of its own for it.
+EVENTS: Final = "x-b9-events"
 
 
 def says(
@@ -28,6 +28,8 @@ def says(
     refuses: Sequence[str] = (),
     example: Any = None,
     parameters: Sequence[Mapping[str, Any]] = (),
+    headers: Sequence[str] = (),
+    events: Mapping[str, Any] | None = None,
     tagged: bool = False,
 ) -> dict[str, Any]:
     """
@@ -35,27 +37,24 @@ def says(
 
     *answers* is the type (or `Shape`) of a 200, or such by their statuses. *refuses* are the codes
     (or ``code/status``) that this route alone has; those of all follow from what it takes.
-    *example* is of a body. *parameters* are those that its signature does not tell. *tagged*
-    answers have an ETag, and are not sent again to whoever has them.
+    *example* is of a body. *parameters* are those that its signature does not tell. *headers* are
+    of every such answer. *events* are the types of what a stream sends. *tagged* answers have an
+    ETag, and are not sent again to whoever has them.
     """
     unknown = {one.partition("/")[0] for one in refuses} - set(CODES)
     if unknown:
         raise ValueError(f"{operation_id}: no such codes: {unknown}")
     by_status = answers if isinstance(answers, Mapping) else {200: answers}
-    responses: dict[str, Any] = {}
-    components: dict[str, Any] = {}
-    for status, kind in by_status.items():
-        responses[str(status)] = {"description": MEANINGS.get(status, "so it is")}
-        if kind is not None:
-            told = shape(kind)
-            components |= told.components
-            responses[str(status)]["content"] = {"application/json": {"schema": told.schema}}
+    told = _headers(["ETag", *headers] if tagged else headers)
+    responses = {str(status): _answer(status, kind) | told for status, kind in by_status.items()}
     if tagged:
-        responses["200"]["headers"] = TAGGED
-        responses["304"] = {"description": MEANINGS[304], "headers": TAGGED}
+        responses["304"] = _answer(304, None) | told
+    if events:
+        responses["200"][EVENTS] = {name: shape(kind).schema for name, kind in events.items()}
+    kinds = [*by_status.values(), *(events or {}).values()]
     extra: dict[str, Any] = {
         "responses": responses,
-        COMPONENTS: components,
+        COMPONENTS: _components(kinds),
         REFUSES: list(refuses),
     }
     if parameters:
@@ -63,3 +62,21 @@ def says(
     if example is not None:
         extra["requestBody"] = {"content": {"application/json": {"example": example}}}
     return {"operation_id": operation_id, "summary": summary, "openapi_extra": extra}
+
+
+def _answer(status: int, kind: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {"description": MEANINGS.get(status, "so it is")}
+    if kind is not None:
+        told["content"] = {"application/json": {"schema": shape(kind).schema}}
+    return told
+
+
+def _components(kinds: Sequence[Any]) -> dict[str, Any]:
+    """Whatever the schemas of *kinds* name."""
+    shapes = [shape(kind) for kind in kinds if kind is not None]
+    return {name: one for part in shapes for name, one in part.components.items()}
+
+
+def _headers(names: Sequence[str]) -> dict[str, Any]:
+    refs = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return {"headers": refs} if refs else {}

@@ -7,6 +7,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from b9_api.answers.live import EVENTS
 from b9_api.http.caller import Scope, needs
 from b9_api.http.caller import caller_of as asker
 from b9_api.http.problems import invalid
@@ -69,7 +70,7 @@ def router(live: Live) -> APIRouter:
         response_class=Response,
         description=DESCRIPTION,
         responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}},
-        **says("watch", "The live stream", refuses=REFUSED),
+        **says("watch", "The live stream", refuses=REFUSED, events=EVENTS),
     )
     async def events(
         request: Request,

@@ -44,14 +44,18 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
         "/creator/add",
         status_code=202,
         dependencies=[needs(Scope.OPERATE)],
-        **says("add_creator", "Add a creator", TAKEN, example=AN_ADD),
+        **says("add_creator", "Add a creator", TAKEN, headers=["Location"], example=AN_ADD),
     )
     @routes.post(
         "/creators",
         status_code=202,
         dependencies=[needs(Scope.OPERATE)],
         **says(
-            "create_creator", "Add a creator, by the address of their list", TAKEN, example=AN_ADD
+            "create_creator",
+            "Add a creator, by the address of their list",
+            TAKEN,
+            headers=["Location"],
+            example=AN_ADD,
         ),
     )
     async def add(
@@ -75,6 +79,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             "Fetch a creator again",
             TAKEN,
             refuses=["unknown_creator"],
+            headers=["Location"],
             example={"full": True},
         ),
     )

@@ -96,6 +96,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             "Fetch a community again",
             TAKEN,
             refuses=["unknown_subreddit"],
+            headers=["Location"],
             example=HOW,
         ),
     )
@@ -117,6 +118,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             "discover_from_subreddit",
             "Find communities through those who post in one",
             TAKEN,
+            headers=["Location"],
             example=HOW,
         ),
     )

@@ -65,6 +65,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             "A community, fetched within five seconds",
             {200: whole_subreddit(), 202: RequestTaken},
             refuses=REFUSED,
+            headers=["Location"],
             example={"subreddit_name": "r/pottery"},
         ),
     )
@@ -92,6 +93,7 @@ def router(services: Services, max_wait_s: float) -> APIRouter:
             "An account, fetched within five seconds; it is one of ours from now on",
             {200: discovered_user(), 202: RequestTaken},
             refuses=REFUSED,
+            headers=["Location"],
             example={"username": "somebody"},
         ),
     )
