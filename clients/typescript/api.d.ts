@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 356c1a1301deca3ed29507700c00824b4b54203ec40f236ad8dafa13e8bebef2
+// Made by `make typescript` from docs/openapi.json, sha256 869aab28ae5bbd3231e86500fb78c28909582d93dd559f900003391c3b76ef4e
 
 export interface paths {
     "/": {
@@ -1656,6 +1656,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/me/dashboards/{dashboard_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Note that it was opened now
+         * @description Needs the scope `read`.
+         */
+        patch: operations["open_dashboard"];
         trace?: never;
     };
     "/api/models": {
@@ -3413,6 +3433,7 @@ export interface components {
             description: string;
             display_order: number;
             icon: string;
+            last_opened_at: string | null;
             /** @example pottery */
             name: string;
             path: string;
@@ -4082,6 +4103,7 @@ export interface components {
             /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            cover_url: string | null;
             /** @example 2026-01-31T12:00:00Z */
             created_utc: string;
             domain: string | null;
@@ -5348,6 +5370,7 @@ export interface components {
             /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            cover_url: string | null;
             /** @example 2026-01-31T12:00:00Z */
             created_utc: string | null;
             /** @example 42 */
@@ -5511,6 +5534,7 @@ export interface components {
             /** @example somebody */
             author_username: string | null;
             content_type: string | null;
+            cover_url: string | null;
             /** @example 2026-01-31T12:00:00Z */
             created_utc: string;
             domain: string | null;
@@ -5959,6 +5983,30 @@ export interface components {
                 "application/problem+json": {
                     /** @enum {unknown} */
                     code?: "unknown_creator";
+                    /** @constant */
+                    status?: 404;
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unknown_dashboard`: no such dashboard */
+        "Refused404-unknown_dashboard": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unknown_dashboard",
+                 *       "detail": "no such dashboard",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 404,
+                 *       "title": "Not Found",
+                 *       "type": "urn:b9:problem:unknown_dashboard"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "unknown_dashboard";
                     /** @constant */
                     status?: 404;
                 } & components["schemas"]["Problem"];
@@ -11072,6 +11120,41 @@ export interface operations {
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    open_dashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description stands in every log line and request that this call leads to
+                 * @example import-2026-01-31
+                 */
+                "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
+            };
+            path: {
+                dashboard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403-forbidden"];
+            404: components["responses"]["Refused404-unknown_dashboard"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];

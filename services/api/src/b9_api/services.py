@@ -19,6 +19,7 @@ from b9_api.adapters.reading import Reading
 from b9_api.adapters.reddit import Reddit
 from b9_api.adapters.stream_replays import StreamReplays
 from b9_api.adapters.viral import Viral
+from b9_api.adapters.visits import Visits
 from b9_api.editing.means import Editing
 from b9_api.editing.means import over as editing_over
 from b9_api.export.exports import Exports
@@ -65,6 +66,7 @@ class Services:
     media: Media
     figures: Figures
     standings: Standings
+    visits: Visits
 
 
 def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> Services:
@@ -100,6 +102,7 @@ def build(settings: GatewaySettings, database: Database, broker: BrokerLink) -> 
         media=media,
         figures=Figures(database),
         standings=Standings(controls, broker),
+        visits=Visits(database),
     )
 
 

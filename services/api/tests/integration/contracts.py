@@ -194,6 +194,9 @@ CONTRACTS: Final[Mapping[str, str]] = (
         ),
         "GET /api/me": f"{_PAGES}test_the_hub_shows_who_asks_and_what_they_may_do",
         "GET /api/me/dashboards": f"{_PAGES}test_the_hub_shows_who_asks_and_what_they_may_do",
+        "PATCH /api/me/dashboards/{dashboard_id}": (
+            f"{_PAGES}test_a_dashboard_that_was_opened_is_the_recent_one_of_whoever_opened_it"
+        ),
         "GET /api/instagram/creators": f"{_PAGES}test_creator_review_is_one_call",
         "GET /api/instagram/creators/{key}": (
             "test_reading.py::test_a_creator_is_shown_by_the_name_it_holds_now"

@@ -28,8 +28,8 @@ from b9_devstack.testing import Database as TemporaryDatabase
 
 # Their addresses are credentials themselves, checked by the routes.
 SIGNED: Final = ("/media/",)
-# A reader may have a ticket for the stream, whose rows it may read anyway.
-READS_BY_POST: Final = {"/api/events/ticket"}
+# A reader may have a ticket for the stream, whose rows it may read anyway; and say what it opened.
+READS_BY_POST: Final = {"/api/events/ticket", "/api/me/dashboards/{dashboard_id}"}
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 

@@ -65,14 +65,15 @@ async def creators(api: Harness) -> Harness:
     return api
 
 
-async def asset(api: Harness, media: str, kind: str, key: str) -> None:
+async def asset(api: Harness, media: str, kind: str, key: str, platform: str = "instagram") -> None:
     await api.persister.execute(
         "INSERT INTO media_assets (asset_key, platform, media_id, kind, owner_id,"
         " source_observed_at, state, object_key)"
-        " VALUES ($1, 'instagram', $2, $3, 'c', now(), 'stored', $1)",
+        " VALUES ($1, $4, $2, $3, 'c', now(), 'stored', $1)",
         key,
         media,
         kind,
+        platform,
     )
 
 
@@ -173,6 +174,8 @@ async def communities(api: Harness) -> Harness:
             score, at = 100 * (number + 1), NOW - timedelta(hours=number + 1)
             name = f"Clay{community[1:]}"
             await api.persister.execute(POST, f"{community}p{number}", community, name, score, at)
+    for number, kind in enumerate(("image", "cover", "image")):
+        await asset(api, f"s2p{number}", kind, f"reddit/s2p{number}/{kind}-0", "reddit")
     return api
 
 
@@ -242,7 +245,8 @@ async def test_posting_is_two_calls(communities: Harness) -> None:
           "observed_at")  # fmt: skip
     assert item["matched_tags"] == ["niche:clay"]
     assert [post["score"] for post in item["top_posts"]] == [300, 200]
-    shows(item["top_posts"][0], "title", "url", "permalink", "thumbnail", "created_utc")
+    shows(item["top_posts"][0], "title", "url", "permalink", "thumbnail", "created_utc",
+          "cover_url")  # fmt: skip
     assert (told["counts"]["total"], told["counts"]["sfw"]) == (2, 2)
 
 
@@ -274,6 +278,9 @@ async def test_post_analysis_is_two_small_calls_over_every_match(communities: Ha
     shows(item, "title", "subreddit_name", "permalink", "score", "num_comments", "created_utc",
           "viral_score", "content_type", "thumbnail", "author_username")  # fmt: skip
     seen = [one["id"] for one in first["items"] + rest["items"]]
+    pictures = {one["id"]: one["cover_url"] for one in first["items"] + rest["items"]}
+    assert pictures["s2p1"].startswith("/media/reddit/s2p1/cover-0?")
+    assert pictures["s3p1"] is None
     assert (len(seen), len(set(seen)), first["counts"]["total"]) == (6, 6, 6)
     assert rest["page"]["next_cursor"] is None
     shows(summary, "total_posts", "best_subreddit", "most_discussed_subreddit", "best_hour_utc",
@@ -487,3 +494,22 @@ async def test_the_hub_shows_who_asks_and_what_they_may_do(api: Harness) -> None
     for tile in tiles:
         shows(tile, "name", "path", "icon", "description", "display_order")
         assert tile["permissions"] == {"read": True, "write": True, "admin": True}
+
+
+async def test_a_dashboard_that_was_opened_is_the_recent_one_of_whoever_opened_it(
+    api: Harness,
+) -> None:
+    path = "/api/me/dashboards"
+    never = (await view(api, path))["items"]
+    first = await api.ask("PATCH", f"{path}/monitor")
+    again = await api.ask("PATCH", f"{path}/monitor")
+    await api.owner.execute(
+        "INSERT INTO dashboard_visits (org_id, actor, dashboard_id)"
+        " VALUES ('default', 'somebody', 'reddit')"
+    )
+    tiles = {one["dashboard_id"]: one["last_opened_at"] for one in (await view(api, path))["items"]}
+
+    assert {one["last_opened_at"] for one in never} == {None}
+    assert first.json()["last_opened_at"] < again.json()["last_opened_at"] == tiles["monitor"]
+    assert (tiles["reddit"], tiles["models"]) == (None, None)
+    assert (await api.ask("PATCH", f"{path}/tracking")).json()["code"] == "unknown_dashboard"

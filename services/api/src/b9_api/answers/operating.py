@@ -181,6 +181,7 @@ class Dashboard(Struct):
     icon: str
     description: str
     display_order: int
+    last_opened_at: datetime | None
     permissions: Permissions
 
 

@@ -70,6 +70,7 @@ class TopPost(Struct):
     created_utc: datetime | None
     author_username: str | None
     over_18: bool | None
+    cover_url: str | None
 
 
 class Recommended(Struct):
@@ -102,6 +103,7 @@ class ViralPost(Struct):
     upvote_ratio: float | None
     rank_in_subreddit: int
     viral_score: float
+    cover_url: str | None
 
 
 class RankedPost(ViralPost):

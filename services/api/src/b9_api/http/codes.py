@@ -74,6 +74,7 @@ CODES: Final[dict[str, Code]] = {
     "too_many_accounts": Code((409,), "the model has too many accounts", "Unlink some first."),
     "unknown_niche": Code((404,), "no such niche", "Look at `/api/instagram/niches`."),
     "niche_exists": Code((409,), "there is such a niche", "Merge them instead."),
+    "unknown_dashboard": Code((404,), "no such dashboard", "Look at `/api/me/dashboards`."),
     "unknown_tag": Code((404,), "no community has this tag", "Look at `/api/reddit/tags`."),
     "tag_exists": Code((409,), "there is such a tag", "Merge them instead."),
     "unknown_edit": Code((404,), "nobody here made such an edit", "Look at the token."),

@@ -1,5 +1,6 @@
 """Who asks, and which dashboards are theirs."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -8,9 +9,12 @@ from starlette.responses import Response
 
 from b9_api.answers.operating import Asker, Dashboard
 from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.problems import Problem
+from b9_api.http.replies import Reply
 from b9_api.http.says import says
 from b9_api.http.shapes import items
 from b9_api.lists.replies import tagged
+from b9_api.services import Services
 
 
 class Tile(Struct, frozen=True, kw_only=True):
@@ -61,7 +65,7 @@ TILES: Final = (
 )
 
 
-def router() -> APIRouter:
+def router(services: Services) -> APIRouter:
     """The routes about whoever asks."""
     routes = APIRouter(prefix="/api/me", tags=["me"], dependencies=[needs(Scope.READ)])
 
@@ -81,15 +85,35 @@ def router() -> APIRouter:
         ),
     )
     async def dashboards(request: Request) -> Response:
-        scope = caller_of(request).scope
-        return tagged(
-            request, {"items": [_told(order, tile, scope) for order, tile in enumerate(TILES)]}
-        )
+        caller = caller_of(request)
+        opened = await services.visits.opened(caller.org_id, caller.id)
+        told = [
+            _told(order, tile, caller.scope, opened.get(tile.dashboard_id))
+            for order, tile in enumerate(TILES)
+        ]
+        return tagged(request, {"items": told})
+
+    @routes.patch(
+        "/dashboards/{dashboard_id}",
+        **says(
+            "open_dashboard",
+            "Note that it was opened now",
+            Dashboard,
+            refuses=["unknown_dashboard"],
+        ),
+    )
+    async def opened(request: Request, dashboard_id: str) -> Reply:
+        caller = caller_of(request)
+        for order, tile in enumerate(TILES):
+            if tile.dashboard_id == dashboard_id:
+                at = await services.visits.open(caller.org_id, caller.id, dashboard_id)
+                return Reply(_told(order, tile, caller.scope, at))
+        raise Problem(404, "unknown_dashboard", "there is no such dashboard")
 
     return routes
 
 
-def _told(order: int, tile: Tile, scope: Scope) -> dict[str, Any]:
+def _told(order: int, tile: Tile, scope: Scope, opened: datetime | None) -> dict[str, Any]:
     return {
         "dashboard_id": tile.dashboard_id,
         "name": tile.name,
@@ -97,6 +121,7 @@ def _told(order: int, tile: Tile, scope: Scope) -> dict[str, Any]:
         "icon": tile.icon,
         "description": tile.description,
         "display_order": order,
+        "last_opened_at": opened,
         "permissions": {
             "read": scope >= Scope.READ,
             "write": scope >= tile.writes,

@@ -20,6 +20,7 @@ from b9_api.lists.engine import Page, joined
 from b9_api.lists.replies import list_reply
 from b9_api.lists.routes import add_list, listed, serve_part
 from b9_api.resources import sql
+from b9_api.resources.covers import covers
 from b9_api.resources.instagram import whole
 from b9_api.resources.reddit_posts import REDDIT_POSTS
 from b9_api.resources.single import find_subreddit, text_of
@@ -160,8 +161,10 @@ async def _explained(services: Services, page: Page, wanted: _Wanted) -> Page:
     best: dict[str, list[dict[str, Any]]] = {one.subreddit_id: [] for one in seen}
     if wanted.top and best:
         rows = await services.lists.read(sql.TOP_POSTS, list(best), wanted.window_h, wanted.top)
+        pictures = await covers(services.lists, [row["id"] for row in rows])
         for row in rows:
-            best[row.pop("subreddit_id")].append(row)
+            own = {"cover_url": pictures.get(row["id"])}
+            best[row.pop("subreddit_id")].append(row | own)
     items = []
     for item, one in zip(page.items, seen, strict=True):
         why: dict[str, Any] = {"matched_tags": [tag for tag in wanted.tags if tag in one.tags]}

@@ -22,7 +22,7 @@ from b9_api.services import Services
 def router(services: Services) -> APIRouter:
     """Lists, what belongs to them, and single rows; the last take any word, so they come last."""
     routes = APIRouter()
-    routes.include_router(me.router())
+    routes.include_router(me.router(services))
     routes.include_router(instagram.router(services))
     routes.include_router(viral.router(services))
     routes.include_router(reddit.router(services))

@@ -89,6 +89,14 @@ SELECT wanted.subreddit_id, post.reddit_id AS id, post.title, post.url, post.per
         ORDER BY one.score DESC NULLS LAST, one.reddit_id DESC LIMIT $3) AS post
 """
 
+# The first stored picture of each post.
+POST_COVERS: Final = f"""
+SELECT DISTINCT ON (a.media_id) a.media_id AS post, a.asset_key FROM media_assets AS a
+ WHERE a.media_id = ANY ($1::text[]) AND a.platform = 'reddit' AND a.kind IN ('cover', 'image')
+   AND {IS_STORED}
+ ORDER BY a.media_id, a.kind, a.index
+"""  # noqa: S608  constant words
+
 VIRAL: Final = """
 SELECT viral_score::text AS value, reddit_id AS key, subreddit_name, score, num_comments,
        content_type, over_18, coalesce(sub_over18, true) AS sub_over18,

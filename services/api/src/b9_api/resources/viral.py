@@ -17,9 +17,10 @@ from b9_api.http.caller import Scope, needs
 from b9_api.http.says import says
 from b9_api.lists.counting import Kept
 from b9_api.lists.cursor import Position
-from b9_api.lists.engine import Lists, Page
+from b9_api.lists.engine import Lists, Page, joined
 from b9_api.lists.replies import list_reply, tagged
 from b9_api.resources import sql
+from b9_api.resources.covers import covers
 from b9_api.services import Services
 
 # Rankings made within so many seconds are one: it takes the database longer than a page may.
@@ -108,10 +109,11 @@ def router(services: Services) -> APIRouter:
         rest = [row for row in matches if _beyond(row, after)] if after else matches
         shown = rest[:limit]
         last = _next(asked, as_of, shown[-1]) if len(rest) > limit else None
+        pictures = await covers(lists, [row["key"] for row in shown])
         return list_reply(
             request,
             Page(
-                items=[Raw(row["row"].encode()) for row in shown],
+                items=[_told(row, pictures.get(row["key"])) for row in shown],
                 limit=limit,
                 next_cursor=lists.signer.write(last) if last else None,
                 counts={"total": len(matches)},
@@ -174,6 +176,11 @@ def summed(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "sfw_posts": sfw,
         "nsfw_posts": len(rows) - sfw,
     }
+
+
+def _told(row: dict[str, Any], cover_url: str | None) -> Raw:
+    """The row's JSON; an address is made anew for each answer."""
+    return Raw(joined(row["row"].encode(), msgspec.json.encode({"cover_url": cover_url})))
 
 
 def _best(values: dict[Any, float]) -> tuple[Any, float | None]:
