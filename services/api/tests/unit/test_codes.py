@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import b9_api
 from b9_api.http.codes import CODES, FIELDS
+from b9_api.http.problems import OF_FRAMEWORK
 from b9_api.kinds import WORK
 from b9_api.routes.reddit_at_once import REFUSALS
 
@@ -88,8 +89,13 @@ def test_every_code_that_is_raised_stands_in_the_catalogue_with_its_status() -> 
         assert one.status is None or one.status in CODES[one.code].statuses, one
 
 
+def test_what_the_framework_refuses_has_codes_of_the_catalogue() -> None:
+    for status, code in OF_FRAMEWORK.items():
+        assert status in CODES[code].statuses
+
+
 def test_every_code_of_the_catalogue_is_raised_somewhere() -> None:
-    by_framework = {"not_found", "method_not_allowed", "refused", "bad_request"}
+    by_framework = {*OF_FRAMEWORK.values(), "refused"}
     by_default = {"unavailable"}
     known = {one.code for one in raised()} | by_framework | by_default | set(REFUSALS)
     assert set(CODES) - known == set()

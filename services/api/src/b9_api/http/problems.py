@@ -16,12 +16,8 @@ from b9_common.redaction import redact
 
 PROBLEM_JSON: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 2
-CODES: Final = {
-    400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found",
-    405: "method_not_allowed", 408: "body_too_slow", 409: "conflict", 412: "precondition_failed",
-    413: "body_too_large", 415: "unsupported_media_type", 422: "invalid", 429: "rate_limited",
-    500: "internal_error", 501: "not_implemented", 503: "unavailable",
-}  # fmt: skip
+# What the framework refuses by itself.
+OF_FRAMEWORK: Final = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
 
 
 class FieldError(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +98,7 @@ def handle_all(app: FastAPI) -> None:
         return _response(request, exc)
 
     async def on_http(request: Request, exc: HTTPException) -> Response:
-        code = CODES.get(exc.status_code, "refused")
+        code = OF_FRAMEWORK.get(exc.status_code, "refused")
         problem = Problem(exc.status_code, code, str(exc.detail), headers=exc.headers)
         return _response(request, problem)
 
