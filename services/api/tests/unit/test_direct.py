@@ -92,7 +92,8 @@ async def test_a_path_without_parameters_is_found_without_trying_those_of_others
     assert [one.path for one in direct.routes_for("/a/x/b")] == ["/a/{name}", "/a/{name}/b"]
 
 
-async def test_a_plain_route_asks_for_its_scope_and_that_of_its_router() -> None:
+@pytest.mark.parametrize("short", [True, False])
+async def test_a_plain_route_asks_for_its_scope_and_that_of_its_router(*, short: bool) -> None:
     asked: list[str] = []
 
     async def answer(request: Request) -> Response:
@@ -107,6 +108,8 @@ async def test_a_plain_route_asks_for_its_scope_and_that_of_its_router() -> None
     more.add_api_route("/by-route", answer, methods=["GET"], dependencies=[needs(Rights.OPERATE)])
     app.include_router(more)
     handle_all(app)
+    if short:
+        go_directly(app)
     operator = Caller(id="operator", scope=Rights.OPERATE)
     paths = ("/by-router", "/by-route")
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from b9_api.http.plain import Plain
 
 PARAMETER: Final = "{"
 
@@ -67,10 +69,17 @@ def _ways(app: FastAPI) -> list[Way]:
             path=one.path,
             matches=one.matches,
             route=one.original_route,
-            app=one.app if isinstance(one.original_route, APIRoute) else None,
+            app=_app_of(one),
         )
         for one in iter_route_contexts(app.router.routes)
     ]
+
+
+def _app_of(one: RouteContext) -> ASGIApp | None:
+    if isinstance(one.original_route, Plain):
+        return one.original_route.answer
+    app: ASGIApp | None = one.app if isinstance(one.original_route, APIRoute) else None
+    return app
 
 
 def _asked(path: str) -> Scope:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 
 class Plain(APIRoute):
@@ -18,13 +19,16 @@ class Plain(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """See `Plain`."""
-        checks, answer = [one.dependency for one in self.dependencies], self.endpoint
+        return self._answered
 
-        async def handle(request: Request) -> Response:
-            for check in checks:
-                if check is not None:
-                    await check(request)
-            response: Response = await answer(request)
-            return response
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """All there is to do once this route is chosen: nothing has to be closed afterwards."""
+        response = await self._answered(Request(scope, receive, send))
+        await response(scope, receive, send)
 
-        return handle
+    async def _answered(self, request: Request) -> Response:
+        for one in self.dependencies:
+            if one.dependency is not None:
+                await one.dependency(request)
+        response: Response = await self.endpoint(request)
+        return response
