@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 869aab28ae5bbd3231e86500fb78c28909582d93dd559f900003391c3b76ef4e
+// Made by `make typescript` from docs/openapi.json, sha256 42e7a92068998c99f104d1d72c42f434b5078100580c07f9a98f0457ddf5d769
 
 export interface paths {
     "/": {
@@ -3521,8 +3521,14 @@ export interface components {
             /** @example nasa */
             username: string;
         };
-        /** @description `previous` holds what changed, as it was. Without a change there is nothing to undo. */
+        /**
+         * @description `previous` holds what changed, as it was. Without a change there is nothing to undo. `counts`
+         *     are those of the list's tabs, afterwards.
+         */
         Edit: {
+            counts: {
+                [key: string]: number;
+            };
             previous: Record<string, never>;
             /** @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f */
             undo_token: string | null;

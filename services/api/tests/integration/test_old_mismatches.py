@@ -173,6 +173,7 @@ async def test_who_has_a_list_gets_what_was_edited_at_once(api: Harness) -> None
     assert edited.json()["item"]["niche"] == again.json()["items"][0]["niche"] == "space"
     assert (first.json()["counts"]["pending"], again.json()["counts"]["pending"]) == (1, 0)
     assert again.json()["counts"]["niched"] == 1
+    assert edited.json()["counts"] == again.json()["counts"]
 
 
 async def test_where_files_are_is_no_part_of_which_they_are(

@@ -13,11 +13,15 @@ Result = Literal["updated", "unchanged", "conflict", "not_found"]
 
 
 class Edit(Struct):
-    """`previous` holds what changed, as it was. Without a change there is nothing to undo."""
+    """
+    `previous` holds what changed, as it was. Without a change there is nothing to undo. `counts`
+    are those of the list's tabs, afterwards.
+    """
 
     previous: dict[str, Any]
     version: int
     undo_token: UUID | None
+    counts: dict[str, int]
 
 
 class RowDone(Struct):

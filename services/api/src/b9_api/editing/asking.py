@@ -133,6 +133,7 @@ async def one_told(
         "previous": row.before,
         "version": row.version,
         "undo_token": None if token is None else str(token),
+        "counts": await showing.counts(of),
     }
     return Reply(told | dict(more or {}), headers={"ETag": f'"{row.version}"'})
 

@@ -1,9 +1,13 @@
 """What is told after an edit: the row as its list tells it, and that it changed to who watches."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
+from starlette.datastructures import QueryParams
+
 from b9_api.editing.entities import Editable
+from b9_api.http.caller import DEFAULT_ORG
+from b9_api.lists.asking import read_asked
 from b9_api.lists.engine import Lists
 from b9_api.resources.every import EVERY
 
@@ -26,6 +30,12 @@ class Showing:
         resource = LISTS[of.resource]
         found = await self._lists.find(resource, f"{resource.key} = {{}}::bigint", row_id)
         return None if found is None else dict(found)
+
+    async def counts(self, of: Editable) -> Mapping[str, int]:
+        """The counts of its list's tabs, as whoever asks for the list is told them."""
+        resource = LISTS[of.resource]
+        # Such rows are everybody's: of which organisation they are asked makes no difference.
+        return await self._lists.counts(read_asked(resource, QueryParams(""), DEFAULT_ORG))
 
     async def changed(self, of: Editable, ids: Iterable[int]) -> None:
         """Let counts be counted again, and viewers look again."""
