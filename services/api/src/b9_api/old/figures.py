@@ -50,12 +50,11 @@ class Figures:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept = Kept()
+        self._kept = Kept(ahead=True)
 
     async def rows(self) -> dict[str, int]:
-        """How many rows each table has; at most five seconds old, for it reads all of them."""
-        counted: dict[str, int] = await self._kept.get("rows", lambda: self._one(sql.ROWS))
-        return counted
+        """How many rows each table has."""
+        return await self._one(sql.ROWS)
 
     async def calls(self, platform: Platform, since: datetime) -> Calls:
         """The calls of *platform* since then."""
@@ -82,10 +81,14 @@ class Figures:
         return creators
 
     async def tagging(self) -> dict[str, Any]:
-        """How far the tags of approved communities are; an empty list is no tag."""
+        """
+        How far the tags of approved communities are; an empty list is no tag.
+
+        The most used ones are of at most five seconds ago: for them every community is read.
+        """
         counted = await self._one(sql.TAGGED)
         approved, tagged = counted["approved"], counted["tagged"]
-        top = await self._database.fetch(sql.TOP_TAGS, TOP_TAGS)
+        top = await self._kept.get("top tags", lambda: self._database.fetch(sql.TOP_TAGS, TOP_TAGS))
         return {
             "total_approved_subreddits": approved,
             "total_tagged": tagged,

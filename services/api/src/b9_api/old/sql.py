@@ -30,8 +30,9 @@ SELECT sum(daily_cap) AS daily_cap, max(price_usd) AS price_usd FROM providers W
 """
 
 TAGGED: Final = """
-SELECT count(*) AS approved, count(*) FILTER (WHERE tags <> '[]') AS tagged
-  FROM reddit_subreddits WHERE review = 'Ok'
+SELECT coalesce(sum(n), 0)::bigint AS approved,
+       coalesce(sum(n) FILTER (WHERE tags <> '[]'), 0)::bigint AS tagged
+  FROM reddit_subreddits_counted WHERE review = 'Ok'
 """
 
 TOP_TAGS: Final = """

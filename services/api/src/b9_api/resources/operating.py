@@ -25,7 +25,7 @@ MONTH_DAYS: Final = 30
 def router(services: Services) -> APIRouter:
     """Reads of operations."""
     routes = APIRouter(prefix="/api", tags=["operations"], dependencies=[needs(Scope.READ)])
-    kept, lists = Kept(keep_s=KEEP_S, capacity=CAPACITY), services.lists
+    kept, lists = Kept(keep_s=KEEP_S, capacity=CAPACITY, ahead=True), services.lists
 
     async def old(key: str, text: str, *args: Any) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = await kept.get(key, lambda: lists.read(text, *args))

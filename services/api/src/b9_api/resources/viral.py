@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from statistics import fmean
 from typing import Annotated, Any, Final
@@ -23,8 +23,9 @@ from b9_api.resources import sql
 from b9_api.resources.covers import covers
 from b9_api.services import Services
 
-# Rankings made within so many seconds are one: it takes the database longer than a page may.
-STEP_S: Final = 5
+# It takes the database longer than a page may: so long one ranking is the newest, and so long it is
+# kept for those who page through it.
+FRESH_S: Final = 5.0
 KEEP_S: Final = 60.0
 # Up to 20,000 posts each.
 CAPACITY: Final = 4
@@ -52,20 +53,40 @@ class Narrowed(Struct, frozen=True, kw_only=True):
         return f"viral:{msgspec.json.encode(self).decode()}"
 
 
+# When it was made, and its rows.
+Ranking = tuple[datetime, list[dict[str, Any]]]
+
+
 class Rankings:
     """Whole rankings, made anew at most every few seconds, and kept while they are paged."""
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
+        self._newest = Kept(keep_s=FRESH_S, capacity=CAPACITY, ahead=True)
         self._kept = Kept(keep_s=KEEP_S, capacity=CAPACITY)
 
-    async def posts(self, asked: Narrowed, as_of: datetime) -> list[dict[str, Any]]:
-        """Every match, best first."""
+    async def newest(self, asked: Narrowed) -> Ranking:
+        """Every match, best first, of a few seconds ago; who keeps asking waits for none."""
+
+        async def make() -> Ranking:
+            return await self._made(asked, datetime.now(UTC).replace(microsecond=0))
+
+        key = f"{asked.hours}:{asked.per_subreddit}"
+        return _narrowed(await self._newest.get(key, make), asked)
+
+    async def of(self, asked: Narrowed, as_of: datetime) -> Ranking:
+        """Every match as it was then."""
+        return _narrowed(await self._made(asked, as_of), asked)
+
+    async def _made(self, asked: Narrowed, as_of: datetime) -> Ranking:
         args = (asked.hours, asked.per_subreddit, as_of)
-        rows: list[dict[str, Any]] = await self._kept.get(
-            str(args), lambda: self._lists.read(sql.VIRAL, *args)
-        )
-        return [row for row in rows if _matches(row, asked)]
+        rows = await self._kept.get(str(args), lambda: self._lists.read(sql.VIRAL, *args))
+        return as_of, rows
+
+
+def _narrowed(ranking: Ranking, asked: Narrowed) -> Ranking:
+    as_of, rows = ranking
+    return as_of, [row for row in rows if _matches(row, asked)]
 
 
 def router(services: Services) -> APIRouter:
@@ -104,8 +125,8 @@ def router(services: Services) -> APIRouter:
             q=_words(q),
         )
         after = lists.signer.read(cursor, asked.question) if cursor else None
-        as_of = _made_at(after)
-        matches = await rankings.posts(asked, as_of)
+        seen_at = _seen_at(after)
+        as_of, matches = await (rankings.of(asked, seen_at) if seen_at else rankings.newest(asked))
         rest = [row for row in matches if _beyond(row, after)] if after else matches
         shown = rest[:limit]
         last = _next(asked, as_of, shown[-1]) if len(rest) > limit else None
@@ -142,8 +163,8 @@ def router(services: Services) -> APIRouter:
             category=category,
             q=_words(q),
         )
-        as_of = _made_at(None)
-        told = summed(await rankings.posts(asked, as_of))
+        as_of, matches = await rankings.newest(asked)
+        told = summed(matches)
         return tagged(request, {"summary": told, "weights": WEIGHTS}, {"as_of": as_of})
 
     return routes
@@ -194,11 +215,10 @@ def _words(q: str | None) -> str | None:
     return " ".join(q.split()).lower() if q else None
 
 
-def _made_at(after: Position | None) -> datetime:
-    """When the ranking was made that the cursor goes on in; that of right now otherwise."""
+def _seen_at(after: Position | None) -> datetime | None:
+    """When the ranking was made that the cursor goes on in."""
     if after is None or after.value is None:
-        now = datetime.now(UTC)
-        return now - timedelta(seconds=now.second % STEP_S, microseconds=now.microsecond)
+        return None
     return datetime.fromisoformat(after.value.partition("|")[0])
 
 
