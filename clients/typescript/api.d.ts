@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 42e7a92068998c99f104d1d72c42f434b5078100580c07f9a98f0457ddf5d769
+// Made by `make typescript` from docs/openapi.json, sha256 73afc5682ed34fbc3dc2562f82fcfc6e568f4d9810f0c4e1b5c990e16d56c49e
 
 export interface paths {
     "/": {
@@ -6678,7 +6678,7 @@ export interface components {
                  *       "detail": "the body is over 64 KiB",
                  *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
                  *       "status": 413,
-                 *       "title": "Request Entity Too Large",
+                 *       "title": "Content Too Large",
                  *       "type": "urn:b9:problem:body_too_large"
                  *     }
                  */
@@ -6709,7 +6709,7 @@ export interface components {
                  *       ],
                  *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
                  *       "status": 422,
-                 *       "title": "Unprocessable Entity",
+                 *       "title": "Unprocessable Content",
                  *       "type": "urn:b9:problem:invalid"
                  *     }
                  */
@@ -6740,7 +6740,7 @@ export interface components {
                  *       ],
                  *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
                  *       "status": 422,
-                 *       "title": "Unprocessable Entity",
+                 *       "title": "Unprocessable Content",
                  *       "type": "urn:b9:problem:invalid"
                  *     }
                  */
@@ -6771,7 +6771,7 @@ export interface components {
                  *       ],
                  *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
                  *       "status": 422,
-                 *       "title": "Unprocessable Entity",
+                 *       "title": "Unprocessable Content",
                  *       "type": "urn:b9:problem:invalid"
                  *     }
                  */

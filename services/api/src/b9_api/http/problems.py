@@ -16,6 +16,8 @@ from b9_common.redaction import redact
 
 PROBLEM_JSON: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 2
+# As RFC 9110 has them, which Python follows from 3.13 on.
+RENAMED: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
 # What the framework refuses by itself.
 OF_FRAMEWORK: Final = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
 
@@ -65,7 +67,7 @@ def body_of(problem: Problem, http_id: str) -> bytes:
     """The JSON of *problem*; *http_id* finds its log lines."""
     told: dict[str, Any] = {
         "type": f"urn:b9:problem:{problem.code}",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": title_of(problem.status),
         "status": problem.status,
         "code": problem.code,
         "detail": _utf8(problem.detail),
@@ -75,6 +77,11 @@ def body_of(problem: Problem, http_id: str) -> bytes:
         told["errors"] = [_shown(error) for error in problem.errors]
     told.update(problem.more)
     return msgspec.json.encode(told)
+
+
+def title_of(status: int) -> str:
+    """The words of *status*, the same whatever Python this runs on."""
+    return RENAMED.get(status) or HTTPStatus(status).phrase
 
 
 def _shown(error: FieldError) -> FieldError:

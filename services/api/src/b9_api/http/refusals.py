@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any, Final
 
 from msgspec import UNSET, Struct, UnsetType
 
 from b9_api.http.codes import CODES
-from b9_api.http.problems import PROBLEM_JSON, FieldError
+from b9_api.http.problems import PROBLEM_JSON, FieldError, title_of
 from b9_api.http.shapes import Shape, named, shape
 
 EVERYWHERE: Final = (
@@ -86,7 +85,7 @@ def _told(status: int, codes: list[str]) -> dict[str, Any]:
 def _example(status: int, code: str) -> dict[str, Any]:
     told = {
         "type": f"urn:b9:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": title_of(status),
         "status": status,
         "code": code,
         "detail": CODES[code].meaning,
