@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 73afc5682ed34fbc3dc2562f82fcfc6e568f4d9810f0c4e1b5c990e16d56c49e
+// Made by `make typescript` from docs/openapi.json, sha256 45dcbc90e5c928faf3ab3fcdad0c36cd07f249bd4326ff0c7de7b87627e10bca
 
 export interface paths {
     "/": {
@@ -7328,9 +7328,13 @@ export interface operations {
                 entity_id?: string;
                 /** @description these fields only */
                 fields?: ("id" | "at" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
+                /** @description how many at most */
                 limit?: number;
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "id" | "-id";
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -7458,6 +7462,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description where content comes from */
                 platform: components["schemas"]["Platform"];
             };
             cookie?: never;
@@ -7504,6 +7509,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description where content comes from */
                 platform: components["schemas"]["Platform"];
             };
             cookie?: never;
@@ -7718,11 +7724,14 @@ export interface operations {
         parameters: {
             query?: {
                 code?: string;
+                /** @description where the page before left off */
                 cursor?: number;
                 durable?: string;
                 kind?: string;
+                /** @description how many at most */
                 limit?: number;
                 replayed?: boolean;
+                /** @description the id of a request */
                 request_id?: string;
             };
             header?: {
@@ -7782,6 +7791,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a dead letter */
                 letter_id: number;
             };
             cookie?: never;
@@ -7817,6 +7827,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a dead letter */
                 letter_id: number;
             };
             cookie?: never;
@@ -7937,6 +7948,7 @@ export interface operations {
             query?: {
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "username" | "icon_img" | "created_utc" | "account_age_days" | "total_karma" | "link_karma" | "comment_karma" | "karma_per_day" | "overall_user_score" | "verified" | "has_verified_email" | "is_gold" | "is_mod" | "is_suspended" | "upstream_state" | "our_creator" | "model_id" | "status" | "bio" | "avg_post_score" | "avg_post_comments" | "total_posts_analyzed" | "preferred_content_type" | "most_active_posting_hour" | "most_active_posting_day" | "primary_subreddits" | "cross_subreddit_activity" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "notes" | "awardee_karma" | "awarder_karma" | "is_employee" | "accept_followers" | "hide_from_robots" | "pref_show_snoovatar" | "bio_url" | "subreddit_display_name" | "subreddit_title" | "subreddit_subscribers" | "subreddit_over_18" | "subreddit_banner_img" | "avg_posts_per_month" | "analytics_at" | "observed_at" | "stage_name" | "model_status" | "assigned_tags" | "posts_count" | "top_subreddit")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
@@ -7945,6 +7957,7 @@ export interface operations {
                 our_creator?: boolean;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "banned" | "suspended")[];
@@ -7994,11 +8007,15 @@ export interface operations {
                 entity_id?: string;
                 /** @description these fields only */
                 fields?: ("id" | "at" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "id" | "-id";
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -8037,15 +8054,21 @@ export interface operations {
     export_creators: {
         parameters: {
             query?: {
+                /** @description from then on */
                 discovered_after?: string;
+                /** @description before then */
                 discovered_before?: string;
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 discovery_source?: string[];
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "ig_user_id" | "username" | "full_name" | "biography" | "external_url" | "category_name" | "is_verified" | "is_private" | "is_business_account" | "followers_count" | "following_count" | "media_count" | "review_status" | "reviewed_at" | "reviewed_by" | "niche" | "tags" | "notes" | "paused_at" | "discovery_source" | "discovery_date" | "engagement_pct" | "avg_views_per_reel" | "avg_likes_per_reel" | "avg_comments_per_reel" | "avg_likes_per_post" | "avg_comments_per_post" | "reel_engagement_pct" | "post_engagement_pct" | "reach_pct" | "growth_daily_pct" | "growth_weekly_pct" | "viral_count" | "viral_pct" | "reels_count" | "posts_count" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "external_url_type" | "bio_links" | "fbid" | "eimu_id" | "is_professional_account" | "has_clips" | "has_guides" | "has_channel" | "has_onboarded_to_text_post_app" | "highlight_reel_count" | "followers_last_updated" | "previous_followers_count" | "follower_growth_rate_daily" | "follower_growth_rate_weekly" | "niche_group_id" | "categories" | "related_creators_processed" | "avg_views_per_reel_cached" | "avg_likes_per_reel_cached" | "avg_comments_per_reel_cached" | "avg_likes_per_post_cached" | "avg_comments_per_post_cached" | "avg_engagement_per_post_cached" | "avg_engagement_rate" | "engagement_rate_cached" | "reel_engagement_rate" | "post_engagement_rate" | "content_reach_rate" | "comment_to_like_ratio" | "reels_vs_posts_performance" | "best_content_type" | "viral_content_count_cached" | "viral_content_rate" | "viral_threshold_multiplier" | "posting_frequency_per_week" | "posting_consistency_score" | "last_post_days_ago" | "most_active_day" | "most_active_hour" | "total_views" | "avg_reel_length_sec" | "analytics_at" | "full_depth_at" | "observed_at" | "profile_pic_url")[];
+                /** @description at most */
                 followers_max?: number;
+                /** @description at least */
                 followers_min?: number;
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 has_tags?: boolean;
                 /** @description these rows only, by commas or repeated */
@@ -8059,6 +8082,7 @@ export interface operations {
                 related_processed?: boolean;
                 /** @description one or several by commas; `none` is null */
                 review_status?: ("ok" | "non_related" | "none")[];
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "followers_count" | "-followers_count" | "discovery_date" | "-discovery_date" | "engagement_pct" | "-engagement_pct" | "avg_views" | "-avg_views" | "last_scraped_at" | "-last_scraped_at" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or more of them */
                 tag?: string[];
@@ -8105,9 +8129,13 @@ export interface operations {
                 creator: string;
                 /** @description these fields only */
                 fields?: ("recorded_at" | "username" | "followers_count" | "following_count" | "media_count")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "recorded_at" | "-recorded_at";
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -8147,17 +8175,23 @@ export interface operations {
     export_logs: {
         parameters: {
             query?: {
+                /** @description the last id that was seen */
                 after_id?: number;
                 /** @description these fields only */
                 fields?: ("id" | "at" | "source" | "level" | "type" | "stage" | "message" | "request_id" | "data")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
+                /** @description at least */
                 level_min?: "info" | "warning" | "error" | "critical";
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the id of a request */
                 request_id?: string;
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "id" | "-id";
                 /** @description one or several by commas: who said it, or of which platform */
                 source?: ("gateway" | "dispatcher" | "persister" | "instagram" | "reddit")[];
@@ -8165,6 +8199,7 @@ export interface operations {
                 stage?: string[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 type?: string[];
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -8205,11 +8240,13 @@ export interface operations {
             query?: {
                 /** @description these fields only */
                 fields?: ("id" | "stage_name" | "status" | "description" | "assigned_tags" | "platform_accounts" | "commission_rate_pct" | "payment_type" | "onboarding_date" | "reddit_account_count" | "notes" | "metrics" | "version" | "created_at" | "updated_at")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "created_at" | "-created_at" | "stage_name" | "-stage_name";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "onboarding")[];
@@ -8257,6 +8294,7 @@ export interface operations {
                 creator_id?: string[];
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "post_type" | "carousel_media_count" | "save_count" | "share_count" | "comments_disabled" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "image_urls")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
@@ -8266,8 +8304,11 @@ export interface operations {
                 post_type?: ("image" | "video" | "carousel" | "none")[];
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -8309,15 +8350,18 @@ export interface operations {
             query?: {
                 /** @description one or several by commas */
                 content_type?: ("image" | "video" | "text" | "link" | "gallery")[];
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sfw?: boolean;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "score" | "-score" | "engagement" | "-engagement" | "avg_upvotes" | "-avg_upvotes" | "subscribers" | "-subscribers";
                 /** @description one or more of them */
                 tag?: string[];
@@ -8363,18 +8407,24 @@ export interface operations {
                 author_id?: string;
                 /** @description one or several by commas */
                 content_type?: ("gallery" | "video" | "text" | "image" | "poll" | "link")[];
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "subreddit_id" | "subreddit_name" | "author_id" | "author_username" | "title" | "url" | "permalink" | "domain" | "thumbnail" | "content_type" | "created_utc" | "score" | "score_hidden" | "upvote_ratio" | "num_comments" | "comment_to_upvote_ratio" | "over_18" | "stickied" | "link_flair_text" | "sub_primary_category" | "sub_over18" | "sub_tags" | "selftext" | "removed_by" | "spoiler" | "locked" | "archived" | "is_crosspost" | "author_flair_text" | "video_duration_s" | "observed_at" | "cover_url")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
                 over_18?: boolean;
+                /** @description at least */
                 score_min?: number;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "created_utc" | "-created_utc" | "score" | "-score";
                 subreddit?: string;
                 subreddit_id?: string;
+                /** @description how far back */
                 window_hours?: number;
             };
             header?: {
@@ -8418,6 +8468,7 @@ export interface operations {
                 creator_id?: string[];
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "ig_play_count" | "save_count" | "share_count" | "has_audio" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "thumbnail_url")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
@@ -8426,8 +8477,11 @@ export interface operations {
                 niche?: string;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -8469,13 +8523,17 @@ export interface operations {
             query?: {
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 category?: string[];
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description one or several by commas; `none` is null */
                 effective_review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
@@ -8486,8 +8544,11 @@ export interface operations {
                 q?: string;
                 /** @description one or several by commas; `none` is null */
                 review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "avg_upvotes_per_post" | "-avg_upvotes_per_post" | "subscribers" | "-subscribers" | "engagement" | "-engagement" | "subreddit_score" | "-subreddit_score" | "activity_score" | "-activity_score" | "created_at" | "-created_at" | "name" | "-name";
+                /** @description at most */
                 subscribers_max?: number;
+                /** @description at least */
                 subscribers_min?: number;
                 /** @description one or more of them */
                 tag?: string[];
@@ -8535,25 +8596,33 @@ export interface operations {
         parameters: {
             query?: {
                 active_since?: string;
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "username" | "icon_img" | "created_utc" | "account_age_days" | "total_karma" | "link_karma" | "comment_karma" | "karma_per_day" | "overall_user_score" | "verified" | "has_verified_email" | "is_gold" | "is_mod" | "is_suspended" | "upstream_state" | "our_creator" | "model_id" | "status" | "bio" | "avg_post_score" | "avg_post_comments" | "total_posts_analyzed" | "preferred_content_type" | "most_active_posting_hour" | "most_active_posting_day" | "primary_subreddits" | "cross_subreddit_activity" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "notes" | "awardee_karma" | "awarder_karma" | "is_employee" | "accept_followers" | "hide_from_robots" | "pref_show_snoovatar" | "bio_url" | "subreddit_display_name" | "subreddit_title" | "subreddit_subscribers" | "subreddit_over_18" | "subreddit_banner_img" | "avg_posts_per_month" | "analytics_at" | "observed_at")[];
+                /** @description of the file */
                 format?: "csv" | "parquet";
                 gold?: boolean;
                 has_bio?: boolean;
                 high_quality?: boolean;
                 /** @description these rows only, by commas or repeated */
                 ids?: string[];
+                /** @description at most */
                 karma_max?: number;
+                /** @description at least */
                 karma_min?: number;
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description at most */
                 score_max?: number;
+                /** @description at least */
                 score_min?: number;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "banned" | "suspended")[];
@@ -8695,19 +8764,26 @@ export interface operations {
                 counts_scope?: "all" | "query";
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
+                /** @description from then on */
                 discovered_after?: string;
+                /** @description before then */
                 discovered_before?: string;
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 discovery_source?: string[];
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "ig_user_id" | "username" | "full_name" | "biography" | "external_url" | "category_name" | "is_verified" | "is_private" | "is_business_account" | "followers_count" | "following_count" | "media_count" | "review_status" | "reviewed_at" | "reviewed_by" | "niche" | "tags" | "notes" | "paused_at" | "discovery_source" | "discovery_date" | "engagement_pct" | "avg_views_per_reel" | "avg_likes_per_reel" | "avg_comments_per_reel" | "avg_likes_per_post" | "avg_comments_per_post" | "reel_engagement_pct" | "post_engagement_pct" | "reach_pct" | "growth_daily_pct" | "growth_weekly_pct" | "viral_count" | "viral_pct" | "reels_count" | "posts_count" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "external_url_type" | "bio_links" | "fbid" | "eimu_id" | "is_professional_account" | "has_clips" | "has_guides" | "has_channel" | "has_onboarded_to_text_post_app" | "highlight_reel_count" | "followers_last_updated" | "previous_followers_count" | "follower_growth_rate_daily" | "follower_growth_rate_weekly" | "niche_group_id" | "categories" | "related_creators_processed" | "avg_views_per_reel_cached" | "avg_likes_per_reel_cached" | "avg_comments_per_reel_cached" | "avg_likes_per_post_cached" | "avg_comments_per_post_cached" | "avg_engagement_per_post_cached" | "avg_engagement_rate" | "engagement_rate_cached" | "reel_engagement_rate" | "post_engagement_rate" | "content_reach_rate" | "comment_to_like_ratio" | "reels_vs_posts_performance" | "best_content_type" | "viral_content_count_cached" | "viral_content_rate" | "viral_threshold_multiplier" | "posting_frequency_per_week" | "posting_consistency_score" | "last_post_days_ago" | "most_active_day" | "most_active_hour" | "total_views" | "avg_reel_length_sec" | "analytics_at" | "full_depth_at" | "observed_at" | "profile_pic_url")[];
+                /** @description at most */
                 followers_max?: number;
+                /** @description at least */
                 followers_min?: number;
                 has_tags?: boolean;
+                /** @description what is told besides */
                 include?: "counts"[];
                 is_private?: boolean;
                 is_verified?: boolean;
+                /** @description how many at most */
                 limit?: number;
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 niche?: string[];
@@ -8716,6 +8792,7 @@ export interface operations {
                 related_processed?: boolean;
                 /** @description one or several by commas; `none` is null */
                 review_status?: ("ok" | "non_related" | "none")[];
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "followers_count" | "-followers_count" | "discovery_date" | "-discovery_date" | "engagement_pct" | "-engagement_pct" | "avg_views" | "-avg_views" | "last_scraped_at" | "-last_scraped_at" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or more of them */
                 tag?: string[];
@@ -8853,6 +8930,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -8897,6 +8975,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -8937,6 +9016,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -8988,9 +9068,13 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("recorded_at" | "username" | "followers_count" | "following_count" | "media_count")[];
+                /** @description how many at most */
                 limit?: number;
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "recorded_at" | "-recorded_at";
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -9054,6 +9138,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -9091,6 +9176,7 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "post_type" | "carousel_media_count" | "save_count" | "share_count" | "comments_disabled" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "image_urls")[];
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 niche?: string;
@@ -9098,8 +9184,11 @@ export interface operations {
                 post_type?: ("image" | "video" | "carousel" | "none")[];
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -9163,14 +9252,18 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "ig_play_count" | "save_count" | "share_count" | "has_audio" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "thumbnail_url")[];
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -9237,6 +9330,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -9288,6 +9382,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -9318,6 +9413,7 @@ export interface operations {
     list_similar_creators: {
         parameters: {
             query?: {
+                /** @description how many at most */
                 limit?: number;
             };
             header?: {
@@ -9330,6 +9426,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -9381,6 +9478,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -9439,6 +9537,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -9497,6 +9596,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -9557,6 +9657,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name of an account */
                 username: string;
             };
             cookie?: never;
@@ -9772,6 +9873,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -9807,6 +9909,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -9903,6 +10006,7 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "post_type" | "carousel_media_count" | "save_count" | "share_count" | "comments_disabled" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "image_urls")[];
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 niche?: string;
@@ -9910,8 +10014,11 @@ export interface operations {
                 post_type?: ("image" | "video" | "carousel" | "none")[];
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "taken_at" | "-taken_at" | "like_count" | "-like_count" | "engagement_pct" | "-engagement_pct";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -9971,14 +10078,18 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "ig_play_count" | "save_count" | "share_count" | "has_audio" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "thumbnail_url")[];
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -10038,14 +10149,18 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "media_pk" | "shortcode" | "creator_id" | "creator_username" | "creator_niche" | "caption_text" | "taken_at" | "play_count" | "view_count" | "like_count" | "comment_count" | "engagement_count" | "engagement_pct" | "video_duration_s" | "is_viral" | "viral_multiplier" | "is_pinned" | "hashtags" | "mentions" | "scraped_at" | "ig_play_count" | "save_count" | "share_count" | "has_audio" | "is_paid_partnership" | "viral_detected_at" | "original_width" | "original_height" | "accessibility_caption" | "coauthor_ids" | "video_url" | "cover_url" | "thumbnail_url")[];
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 min_views?: number;
                 niche?: string;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "play_count" | "-play_count" | "engagement_pct" | "-engagement_pct" | "taken_at" | "-taken_at" | "like_count" | "-like_count" | "viral_multiplier" | "-viral_multiplier";
+                /** @description from then on */
                 taken_after?: string;
+                /** @description before then */
                 taken_before?: string;
                 viral?: boolean;
             };
@@ -10805,6 +10920,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a job */
                 job_id: string;
             };
             cookie?: never;
@@ -10951,6 +11067,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the public part of a key */
                 key_id: string;
             };
             cookie?: never;
@@ -10978,17 +11095,23 @@ export interface operations {
     list_logs: {
         parameters: {
             query?: {
+                /** @description the last id that was seen */
                 after_id?: number;
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "at" | "source" | "level" | "type" | "stage" | "message" | "request_id" | "data")[];
+                /** @description at least */
                 level_min?: "info" | "warning" | "error" | "critical";
+                /** @description how many at most */
                 limit?: number;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the id of a request */
                 request_id?: string;
+                /** @description from then on */
                 since?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "id" | "-id";
                 /** @description one or several by commas: who said it, or of which platform */
                 source?: ("gateway" | "dispatcher" | "persister" | "instagram" | "reddit")[];
@@ -10996,6 +11119,7 @@ export interface operations {
                 stage?: string[];
                 /** @description may be repeated; `none` is null, `any` is what is not */
                 type?: string[];
+                /** @description before then */
                 until?: string;
             };
             header?: {
@@ -11176,10 +11300,13 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "stage_name" | "status" | "description" | "assigned_tags" | "platform_accounts" | "commission_rate_pct" | "payment_type" | "onboarding_date" | "reddit_account_count" | "notes" | "metrics" | "version" | "created_at" | "updated_at")[];
+                /** @description what is told besides */
                 include?: "counts"[];
+                /** @description how many at most */
                 limit?: number;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "created_at" | "-created_at" | "stage_name" | "-stage_name";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "onboarding")[];
@@ -11301,6 +11428,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -11359,6 +11487,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -11417,6 +11546,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -11475,6 +11605,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a row */
                 row_id: number;
             };
             cookie?: never;
@@ -11521,6 +11652,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a row */
                 row_id: number;
             };
             cookie?: never;
@@ -11562,6 +11694,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a row */
                 row_id: number;
             };
             cookie?: never;
@@ -11616,6 +11749,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a row */
                 row_id: number;
             };
             cookie?: never;
@@ -11671,7 +11805,9 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of an account of Reddit */
                 account_id: number;
+                /** @description the id of a row */
                 row_id: number;
             };
             cookie?: never;
@@ -11702,7 +11838,9 @@ export interface operations {
     list_orgs: {
         parameters: {
             query?: {
+                /** @description where the page before left off */
                 cursor?: string;
+                /** @description how many at most */
                 limit?: number;
             };
             header?: {
@@ -11806,13 +11944,16 @@ export interface operations {
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "username" | "icon_img" | "created_utc" | "account_age_days" | "total_karma" | "link_karma" | "comment_karma" | "karma_per_day" | "overall_user_score" | "verified" | "has_verified_email" | "is_gold" | "is_mod" | "is_suspended" | "upstream_state" | "our_creator" | "model_id" | "status" | "bio" | "avg_post_score" | "avg_post_comments" | "total_posts_analyzed" | "preferred_content_type" | "most_active_posting_hour" | "most_active_posting_day" | "primary_subreddits" | "cross_subreddit_activity" | "last_scraped_at" | "version" | "created_at" | "updated_at" | "notes" | "awardee_karma" | "awarder_karma" | "is_employee" | "accept_followers" | "hide_from_robots" | "pref_show_snoovatar" | "bio_url" | "subreddit_display_name" | "subreddit_title" | "subreddit_subscribers" | "subreddit_over_18" | "subreddit_banner_img" | "avg_posts_per_month" | "analytics_at" | "observed_at" | "stage_name" | "model_status" | "assigned_tags" | "posts_count" | "top_subreddit")[];
+                /** @description what is told besides */
                 include?: "counts"[];
+                /** @description how many at most */
                 limit?: number;
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "banned" | "suspended")[];
@@ -11910,18 +12051,24 @@ export interface operations {
                 author_id?: string;
                 /** @description one or several by commas */
                 content_type?: ("gallery" | "video" | "text" | "image" | "poll" | "link")[];
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "subreddit_id" | "subreddit_name" | "author_id" | "author_username" | "title" | "url" | "permalink" | "domain" | "thumbnail" | "content_type" | "created_utc" | "score" | "score_hidden" | "upvote_ratio" | "num_comments" | "comment_to_upvote_ratio" | "over_18" | "stickied" | "link_flair_text" | "sub_primary_category" | "sub_over18" | "sub_tags" | "selftext" | "removed_by" | "spoiler" | "locked" | "archived" | "is_crosspost" | "author_flair_text" | "video_duration_s" | "observed_at" | "cover_url")[];
+                /** @description how many at most */
                 limit?: number;
                 over_18?: boolean;
+                /** @description at least */
                 score_min?: number;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "created_utc" | "-created_utc" | "score" | "-score";
                 subreddit?: string;
                 subreddit_id?: string;
+                /** @description how far back */
                 window_hours?: number;
             };
             header?: {
@@ -11973,7 +12120,9 @@ export interface operations {
     list_viral_posts_as_before: {
         parameters: {
             query?: {
+                /** @description where the page before left off */
                 cursor?: string;
+                /** @description how many at most */
                 limit?: number;
                 posts_per_subreddit?: number;
                 time_range_hours?: number;
@@ -12010,6 +12159,7 @@ export interface operations {
     list_recommendations: {
         parameters: {
             query?: {
+                /** @description the id of an account of Reddit */
                 account_id?: string;
                 /** @description one or several by commas */
                 content_type?: ("image" | "video" | "text" | "link" | "gallery")[];
@@ -12017,15 +12167,19 @@ export interface operations {
                 counts_scope?: "all" | "query";
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
+                /** @description what is told besides */
                 include?: string[];
+                /** @description how many at most */
                 limit?: number;
                 posts_window?: string;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
                 sfw?: boolean;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "score" | "-score" | "engagement" | "-engagement" | "avg_upvotes" | "-avg_upvotes" | "subscribers" | "-subscribers";
                 /** @description one or more of them */
                 tag?: string[];
@@ -12365,17 +12519,22 @@ export interface operations {
                 category?: string[];
                 /** @description of all rows, or of those asked for */
                 counts_scope?: "all" | "query";
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
                 /** @description one or several by commas; `none` is null */
                 effective_review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
+                /** @description at least */
                 engagement_min?: number;
                 /** @description these fields only */
                 fields?: ("id" | "subreddit_id" | "name" | "display_name_prefixed" | "title" | "public_description" | "subscribers" | "accounts_active" | "over18" | "created_utc" | "is_quarantined" | "is_user_feed" | "subreddit_type" | "icon_img" | "community_icon" | "verification_required" | "upstream_state" | "review" | "reviewed_at" | "reviewed_by" | "suggested_review" | "effective_review" | "primary_category" | "tags" | "paused_at" | "engagement_ratio" | "engagement_pct" | "engagement" | "subreddit_score" | "activity_score" | "avg_upvotes_per_post" | "avg_comments_per_post" | "comment_to_upvote_ratio" | "best_posting_day" | "best_posting_hour" | "top_content_type" | "posts_analysed" | "has_rules" | "mirror_media" | "discovered_at" | "last_scraped_at" | "observed_at" | "version" | "created_at" | "updated_at" | "rules" | "description" | "submission_type" | "allow_images" | "allow_videos" | "allow_polls" | "spoilers_enabled" | "wiki_enabled" | "lang" | "url" | "submit_text" | "submit_text_html" | "banner_img" | "mobile_banner_image" | "header_img" | "banner_background_color" | "primary_color" | "key_color" | "link_flair_enabled" | "link_flair_position" | "user_flair_enabled_in_sr" | "user_flair_position" | "rules_data" | "rules_observed_at" | "suggested_evidence" | "notes" | "category_id" | "tags_updated_at" | "tags_updated_by" | "image_post_avg_score" | "video_post_avg_score" | "text_post_avg_score" | "link_post_avg_score" | "gallery_post_avg_score" | "poll_post_avg_score" | "nsfw_percentage" | "analytics_at" | "scan_requested_at")[];
+                /** @description what is told besides */
                 include?: "counts"[];
                 is_user_feed?: boolean;
+                /** @description how many at most */
                 limit?: number;
                 max_age_days?: number;
                 over18?: boolean;
@@ -12383,8 +12542,11 @@ export interface operations {
                 q?: string;
                 /** @description one or several by commas; `none` is null */
                 review?: ("Ok" | "No Seller" | "Non Related" | "User Feed" | "Banned" | "none")[];
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "avg_upvotes_per_post" | "-avg_upvotes_per_post" | "subscribers" | "-subscribers" | "engagement" | "-engagement" | "subreddit_score" | "-subreddit_score" | "activity_score" | "-activity_score" | "created_at" | "-created_at" | "name" | "-name";
+                /** @description at most */
                 subscribers_max?: number;
+                /** @description at least */
                 subscribers_min?: number;
                 /** @description one or more of them */
                 tag?: string[];
@@ -12534,6 +12696,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -12578,6 +12741,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12618,6 +12782,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12675,6 +12840,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12709,18 +12875,24 @@ export interface operations {
                 author_id?: string;
                 /** @description one or several by commas */
                 content_type?: ("gallery" | "video" | "text" | "image" | "poll" | "link")[];
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
                 /** @description these fields only */
                 fields?: ("id" | "reddit_id" | "subreddit_id" | "subreddit_name" | "author_id" | "author_username" | "title" | "url" | "permalink" | "domain" | "thumbnail" | "content_type" | "created_utc" | "score" | "score_hidden" | "upvote_ratio" | "num_comments" | "comment_to_upvote_ratio" | "over_18" | "stickied" | "link_flair_text" | "sub_primary_category" | "sub_over18" | "sub_tags" | "selftext" | "removed_by" | "spoiler" | "locked" | "archived" | "is_crosspost" | "author_flair_text" | "video_duration_s" | "observed_at" | "cover_url")[];
+                /** @description how many at most */
                 limit?: number;
                 over_18?: boolean;
+                /** @description at least */
                 score_min?: number;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "created_utc" | "-created_utc" | "score" | "-score";
                 subreddit?: string;
                 subreddit_id?: string;
+                /** @description how far back */
                 window_hours?: number;
             };
             header?: {
@@ -12784,6 +12956,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12824,6 +12997,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12882,6 +13056,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -12940,6 +13115,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -13000,6 +13176,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -13064,6 +13241,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -13228,6 +13406,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -13263,6 +13442,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -13355,7 +13535,9 @@ export interface operations {
                 active_since?: string;
                 /** @description of all rows, or of those asked for */
                 counts_scope?: "all" | "query";
+                /** @description from then on */
                 created_after?: string;
+                /** @description before then */
                 created_before?: string;
                 /** @description `page.next_cursor` of a page */
                 cursor?: string;
@@ -13364,17 +13546,24 @@ export interface operations {
                 gold?: boolean;
                 has_bio?: boolean;
                 high_quality?: boolean;
+                /** @description what is told besides */
                 include?: "counts"[];
+                /** @description at most */
                 karma_max?: number;
+                /** @description at least */
                 karma_min?: number;
+                /** @description how many at most */
                 limit?: number;
                 /** @description a number; `none` is null, `any` is what is not */
                 model_id?: string;
                 our_creator?: boolean;
                 /** @description part of a text, from 2 to 100 characters; none where blank */
                 q?: string;
+                /** @description at most */
                 score_max?: number;
+                /** @description at least */
                 score_min?: number;
+                /** @description the order; `-` before it for descending. What is null comes last */
                 sort?: "total_karma" | "-total_karma" | "score" | "-score" | "created_utc" | "-created_utc" | "posts" | "-posts" | "created_at" | "-created_at" | "username" | "-username";
                 /** @description one or several by commas */
                 status?: ("active" | "inactive" | "banned" | "suspended")[];
@@ -13448,6 +13637,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -13497,6 +13687,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: number;
             };
             cookie?: never;
@@ -13698,11 +13889,15 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                /** @description where the page before left off */
                 cursor?: string;
+                /** @description how many at most */
                 limit?: number;
                 per_subreddit?: number;
+                /** @description part of a text */
                 q?: string;
                 sfw?: boolean;
+                /** @description how far back */
                 window_hours?: number;
             };
             header?: {
@@ -13758,8 +13953,10 @@ export interface operations {
             query?: {
                 category?: string;
                 per_subreddit?: number;
+                /** @description part of a text */
                 q?: string;
                 sfw?: boolean;
+                /** @description how far back */
                 window_hours?: number;
             };
             header?: {
@@ -13863,12 +14060,17 @@ export interface operations {
     list_requests: {
         parameters: {
             query?: {
+                /** @description where the page before left off */
                 cursor?: string;
                 kind?: string;
+                /** @description how many at most */
                 limit?: number;
+                /** @description where content comes from */
                 platform?: components["schemas"]["Platform"];
+                /** @description from then on */
                 since?: string;
                 status?: string;
+                /** @description whose: a name, however it is typed */
                 target?: string;
             };
             header?: {
@@ -13930,6 +14132,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description its id; where one row is read, the name it goes by will do */
                 key: string;
             };
             cookie?: never;
@@ -13957,7 +14160,9 @@ export interface operations {
     list_events_of_request: {
         parameters: {
             query?: {
+                /** @description the last id that was seen */
                 after?: number;
+                /** @description how many at most */
                 limit?: number;
             };
             header?: {
@@ -13970,6 +14175,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the id of a request */
                 request_id: string;
             };
             cookie?: never;
@@ -14016,6 +14222,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -14060,6 +14267,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -14109,6 +14317,7 @@ export interface operations {
     list_scraper_errors: {
         parameters: {
             query?: {
+                /** @description how far back */
                 window?: "1h" | "24h" | "7d";
             };
             header?: {
@@ -14121,6 +14330,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -14157,6 +14367,7 @@ export interface operations {
     get_scraper_metrics: {
         parameters: {
             query?: {
+                /** @description how far back */
                 window?: "1h" | "24h" | "7d";
             };
             header?: {
@@ -14169,6 +14380,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -14215,6 +14427,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the name it goes by */
                 name: string;
             };
             cookie?: never;
@@ -14438,6 +14651,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description the `undo_token` of an edit */
                 token: string;
             };
             cookie?: never;
@@ -14538,6 +14752,7 @@ export interface operations {
                 "X-Correlation-ID"?: components["parameters"]["X-Correlation-ID"];
             };
             path: {
+                /** @description which file */
                 asset_key: string;
             };
             cookie?: never;

@@ -20,6 +20,7 @@ from b9_api.http.refusals import (
     refusals,
 )
 from b9_api.http.says import COMPONENTS, REFUSES
+from b9_api.http.words import worded
 
 Operation = dict[str, Any]
 
@@ -73,12 +74,6 @@ PARAMETERS: Final = {
         "description": "an `ETag` that is known: 304 where it is still so",
         "schema": {"type": "string"},
     },
-}
-WORDS: Final = {
-    "Idempotency-Key": "the same call with the same key is one call, for a day",
-    "If-Match": "the version that was seen, as an `ETag`",
-    "Last-Event-Id": "the last event that was seen: the stream goes on after it",
-    "Prefer": "`wait=N`: hold the answer back until something happens, N seconds at most",
 }
 SECURITY: Final = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "an API key, or a signed token"},
@@ -219,11 +214,9 @@ def _parameter(told: dict[str, Any]) -> dict[str, Any]:
     if "anyOf" in schema:
         kinds = [one for one in schema.pop("anyOf") if one != {"type": "null"}]
         schema = schema | kinds[0] if len(kinds) == 1 else schema | {"anyOf": kinds}
-    if told["in"] != "header":
-        return {**told, "schema": schema}
-    name = told["name"].title()
-    said = {"description": WORDS[name]} if name in WORDS else {}
-    return {**told, **said, "name": name, "schema": schema}
+    name = told["name"].title() if told["in"] == "header" else told["name"]
+    said = told.get("description") or worded(name)
+    return {**told, **({"description": said} if said else {}), "name": name, "schema": schema}
 
 
 def _scopes(app: FastAPI) -> Iterator[tuple[tuple[str, str], Scope]]:
