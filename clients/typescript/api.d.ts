@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 45dcbc90e5c928faf3ab3fcdad0c36cd07f249bd4326ff0c7de7b87627e10bca
+// Made by `make typescript` from docs/openapi.json, sha256 05c2838bf7d30baa7459fc810741fbc5b6ad978cb6c89754e9667eec4753fac7
 
 export interface paths {
     "/": {
@@ -5893,6 +5893,30 @@ export interface components {
                 "application/problem+json": {
                     /** @enum {unknown} */
                     code?: "not_found" | "unknown_niche";
+                    /** @constant */
+                    status?: 404;
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`: there is nothing here; `unknown_tag`: no community has this tag */
+        "Refused404-not_found-unknown_tag": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_found",
+                 *       "detail": "there is nothing here",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 404,
+                 *       "title": "Not Found",
+                 *       "type": "urn:b9:problem:not_found"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "not_found" | "unknown_tag";
                     /** @constant */
                     status?: 404;
                 } & components["schemas"]["Problem"];
@@ -13424,7 +13448,7 @@ export interface operations {
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
-            404: components["responses"]["Refused404-unknown_tag"];
+            404: components["responses"]["Refused404-not_found-unknown_tag"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -13470,7 +13494,7 @@ export interface operations {
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403-forbidden"];
-            404: components["responses"]["Refused404-unknown_tag"];
+            404: components["responses"]["Refused404-not_found-unknown_tag"];
             408: components["responses"]["Refused408-body_too_slow"];
             409: components["responses"]["Refused409-tag_exists"];
             413: components["responses"]["Refused413-body_too_large"];

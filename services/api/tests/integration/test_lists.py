@@ -209,3 +209,12 @@ async def test_whoever_was_removed_is_in_no_list(api: Harness) -> None:
     told = await page(api, include="counts")
 
     assert ([one["id"] for one in told["items"]], told["counts"]["total"]) == (["2"], 1)
+
+
+@pytest.mark.parametrize("query", ["sfw=", "counts_scope=", "include=top_posts:1&sfw="])
+async def test_what_is_sent_empty_is_refused_rather_than_passed_over(
+    api: Harness, query: str
+) -> None:
+    answer = await api.get(f"/api/reddit/recommendations?{query}")
+
+    assert (answer.status, answer.json()["code"]) == (422, "invalid")

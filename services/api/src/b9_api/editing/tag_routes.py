@@ -1,6 +1,6 @@
 """Tags of communities over HTTP: renamed, merged, deleted. Whoever has one changes with it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
 from pydantic import Field
@@ -12,6 +12,9 @@ from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
+
+# A name of several lines is none: no such path leads here.
+NO_SUCH: Final = ("unknown_tag", "not_found")
 
 Named = Annotated[str, Path(min_length=1, max_length=100, examples=["topic:art"])]
 
@@ -58,7 +61,7 @@ def router(tags: Tags) -> APIRouter:
             "rename_tag",
             "Rename a tag of communities",
             TagMoved,
-            refuses=["unknown_tag", "tag_exists"],
+            refuses=[*NO_SUCH, "tag_exists"],
             example={"name": "topic:art"},
         ),
     )
@@ -70,7 +73,7 @@ def router(tags: Tags) -> APIRouter:
 
     @routes.delete(
         "/{name:path}",
-        **says("delete_tag", "Take a tag from all communities", TagMoved, refuses=["unknown_tag"]),
+        **says("delete_tag", "Take a tag from all communities", TagMoved, refuses=NO_SUCH),
     )
     async def delete(request: Request, name: Named) -> Reply:
         await _known(tags, name)

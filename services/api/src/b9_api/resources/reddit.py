@@ -143,7 +143,8 @@ def _without_top(params: QueryParams) -> tuple[QueryParams, int]:
         matches = {part: found for part in parts if (found := TOP.fullmatch(part.strip()))}
         top = max([top, *(int(found[1]) for found in matches.values())])
         rest = ",".join(part for part in parts if part not in matches) if matches else value
-        if rest:
+        # What is sent empty is refused with the rest: nothing is passed over in silence.
+        if rest or not matches:
             kept.append((name, rest))
     return QueryParams(kept), top
 
