@@ -200,13 +200,25 @@ CREATE INDEX request_events_by_type ON request_events (type, id DESC) WHERE id I
 CREATE INDEX request_events_by_stage ON request_events (stage, id DESC) WHERE id IS NOT NULL;
 CREATE INDEX request_events_by_time ON request_events (at, id) WHERE id IS NOT NULL;
 
--- Scores are passed over without looking at rows.
-DROP INDEX reddit_users_by_karma;
+-- What such an order is narrowed by stands in its index, so that rows that do not match are passed
+-- over without a look at them; reels of some days are summed up from the index alone.
+DROP INDEX reddit_users_by_karma, reddit_users_by_score, reddit_posts_by_score,
+    instagram_reels_by_likes, instagram_reels_by_engagement, instagram_reels_by_multiplier,
+    instagram_reels_by_taken;
 CREATE INDEX reddit_users_by_karma ON reddit_users (total_karma DESC NULLS LAST, id DESC)
     INCLUDE (overall_user_score);
-
--- Reels of some days are summed up from the index alone.
-DROP INDEX instagram_reels_by_taken;
+CREATE INDEX reddit_users_by_score ON reddit_users (overall_user_score DESC NULLS LAST, id DESC)
+    INCLUDE (total_karma);
+CREATE INDEX reddit_posts_by_score ON reddit_posts (score DESC NULLS LAST, reddit_id DESC)
+    INCLUDE (created_utc);
+CREATE INDEX instagram_reels_by_likes ON instagram_reels (like_count DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral, play_count);
+CREATE INDEX instagram_reels_by_engagement
+    ON instagram_reels (engagement_rate DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral, play_count);
+CREATE INDEX instagram_reels_by_multiplier
+    ON instagram_reels (viral_multiplier DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral, play_count);
 CREATE INDEX instagram_reels_by_taken ON instagram_reels (taken_at DESC NULLS LAST, media_pk DESC)
     INCLUDE (creator_id, is_viral, play_count, engagement_rate);
 
@@ -214,9 +226,20 @@ CREATE INDEX instagram_reels_by_taken ON instagram_reels (taken_at DESC NULLS LA
 DROP INDEX request_events_by_time, request_events_by_stage, request_events_by_type,
     request_events_errors, request_events_warnings, reddit_users_by_status, reddit_users_by_state,
     reddit_posts_by_content_type, reddit_subreddits_by_primary_category,
-    reddit_subreddits_by_state, instagram_posts_by_type, instagram_reels_by_taken,
-    reddit_users_by_karma;
+    reddit_subreddits_by_state, instagram_posts_by_type, reddit_users_by_karma,
+    reddit_users_by_score, reddit_posts_by_score, instagram_reels_by_likes,
+    instagram_reels_by_engagement, instagram_reels_by_multiplier, instagram_reels_by_taken;
 CREATE INDEX reddit_users_by_karma ON reddit_users (total_karma DESC NULLS LAST, id DESC);
+CREATE INDEX reddit_users_by_score ON reddit_users (overall_user_score DESC NULLS LAST, id DESC);
+CREATE INDEX reddit_posts_by_score ON reddit_posts (score DESC NULLS LAST, reddit_id DESC);
+CREATE INDEX instagram_reels_by_likes ON instagram_reels (like_count DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral);
+CREATE INDEX instagram_reels_by_engagement
+    ON instagram_reels (engagement_rate DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral);
+CREATE INDEX instagram_reels_by_multiplier
+    ON instagram_reels (viral_multiplier DESC NULLS LAST, media_pk DESC)
+    INCLUDE (taken_at, creator_id, is_viral);
 CREATE INDEX instagram_reels_by_taken ON instagram_reels (taken_at DESC NULLS LAST, media_pk DESC)
     INCLUDE (creator_id, is_viral);
 DO $$

@@ -68,7 +68,8 @@ class Sort:
     type: str
     nullable: bool = True
     # Columns that this order has an index of its own with: they stand before it there. To a
-    # planner null is no constant, so the order must begin with them too.
+    # planner null is no constant, so the order must begin with them too. Or columns by whose nulls
+    # few rows are found, which come so late in this order that they are better sorted.
     leads: frozenset[str] = frozenset()
 
 

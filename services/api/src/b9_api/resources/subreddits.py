@@ -24,7 +24,8 @@ STATES: Final = (
 # What a person decided, or else what a machine suggests.
 EFFECTIVE: Final = "coalesce(t.review, t.suggested_review)"
 _LED: Final = frozenset({"t.review", EFFECTIVE})
-_LED_BY_AGE: Final = _LED | {"t.upstream_state", "t.primary_category"}
+# Of which nothing was ever said, no figure is known: they come last by any.
+_UNSEEN: Final = frozenset({"t.upstream_state"})
 _TODAY: Final = "t.created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'"
 
 # One list, whether they are stored so or as Reddit itself wraps them.
@@ -106,17 +107,22 @@ SUBREDDITS: Final = Resource(
         *(col(name, shape, detail=True) for name, shape in _LONG.items()),
     ),
     sorts=(
-        Sort(name="avg_upvotes_per_post", sql="t.avg_upvotes_per_post", type="numeric", leads=_LED),
-        Sort(name="subscribers", sql="t.subscribers", type="bigint", leads=_LED),
-        Sort(name="engagement", sql="t.engagement", type="numeric"),
-        Sort(name="subreddit_score", sql="t.subreddit_score", type="numeric"),
-        Sort(name="activity_score", sql="t.activity_score", type="numeric"),
+        Sort(
+            name="avg_upvotes_per_post",
+            sql="t.avg_upvotes_per_post",
+            type="numeric",
+            leads=_LED | _UNSEEN,
+        ),
+        Sort(name="subscribers", sql="t.subscribers", type="bigint", leads=_LED | _UNSEEN),
+        Sort(name="engagement", sql="t.engagement", type="numeric", leads=_UNSEEN),
+        Sort(name="subreddit_score", sql="t.subreddit_score", type="numeric", leads=_UNSEEN),
+        Sort(name="activity_score", sql="t.activity_score", type="numeric", leads=_UNSEEN),
         Sort(
             name="created_at",
             sql="t.created_at",
             type="timestamptz",
             nullable=False,
-            leads=_LED_BY_AGE,
+            leads=_LED | _UNSEEN | {"t.primary_category"},
         ),
         Sort(name="name", sql="lower(t.name)", type="text", nullable=False),
     ),

@@ -19,6 +19,8 @@ from b9_api.lists.resource import Groups, Resource, Sort, col
 from b9_api.resources.subreddits import STATES
 
 HIGH_QUALITY: Final = 7
+# Of whom nothing was ever said, nothing else is known: they come last by any figure.
+_LED: Final = frozenset({"t.upstream_state"})
 # Posted today or on one of the thirty days before, in UTC.
 _ACTIVE: Final = "last_day >= (now() AT TIME ZONE 'UTC')::date - 30"
 ACCOUNT_STATES: Final = ("active", "inactive", "banned", "suspended")
@@ -82,15 +84,10 @@ USERS: Final = Resource(
         col("observed_at", "time", detail=True),
     ),
     sorts=(
-        Sort(
-            name="total_karma",
-            sql="t.total_karma",
-            type="bigint",
-            leads=frozenset({"t.upstream_state"}),
-        ),
-        Sort(name="score", sql="t.overall_user_score", type="numeric"),
-        Sort(name="created_utc", sql="t.created_utc", type="timestamptz"),
-        Sort(name="posts", sql="t.total_posts_analyzed", type="int"),
+        Sort(name="total_karma", sql="t.total_karma", type="bigint", leads=_LED),
+        Sort(name="score", sql="t.overall_user_score", type="numeric", leads=_LED),
+        Sort(name="created_utc", sql="t.created_utc", type="timestamptz", leads=_LED),
+        Sort(name="posts", sql="t.total_posts_analyzed", type="int", leads=_LED),
         Sort(name="created_at", sql="t.created_at", type="timestamptz", nullable=False),
         Sort(name="username", sql="lower(t.username)", type="text", nullable=False),
     ),
