@@ -17,6 +17,7 @@ from typing import Final
 from benchmarks import (
     first_page,
     gateway,
+    gateway_live,
     loop_lag,
     machine,
     make_up,
@@ -46,6 +47,7 @@ MEASUREMENTS: Final = (
     Measurement(name="reddit-parse", run=reddit_parse.measure, limit_s=60),
     Measurement(name="reddit-memory", run=reddit_memory.measure, limit_s=600),
     Measurement(name="gateway", run=gateway.measure, limit_s=1_200),
+    Measurement(name="gateway-live", run=gateway_live.measure, limit_s=240),
     Measurement(name="make-up", run=make_up.measure, limit_s=600),
 )
 TOTAL_S: Final = 4_000.0

@@ -1,19 +1,16 @@
 """How soon many viewers are told of what happens, and what that costs the gateway."""
 
-import asyncio
 import re
 import time
 from array import array
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 import aiohttp
-import asyncpg
 import msgspec
+from benchmarks.viewers import Ear, happen, listening
 from services.api.tests.integration.api_harness import TOKEN, eventually
 from services.api.tests.integration.test_processes import (
     Client,
@@ -24,26 +21,6 @@ from services.api.tests.integration.test_processes import (
 
 from b9_devstack.ports import free_port
 from b9_devstack.testing import Database as TemporaryDatabase
-
-SENT = re.compile(rb'"sent": ?(\d+\.\d+)')
-EVENT = b"event: request\n"
-BATCHES_PER_S = 20
-# Every event of every fifth viewer is timed; of the others they are counted.
-TIMED = 5
-ASK = (
-    "GET /api/events?topics=requests HTTP/1.1\r\nHost: here\r\n"
-    f"Authorization: Bearer {TOKEN}\r\n\r\n"
-).encode()
-REQUEST = """
-INSERT INTO requests (id, correlation_id, kind, kind_group, platform, target_kind, target)
-VALUES ($1, 'of-a-bench', 'creator_add', 'content', 'instagram', 'creator', 'nasa')
-"""
-EVENTS = """
-INSERT INTO request_events (request_id, type, stage, message, data, service)
-SELECT $1, 'stage_progress', 'content', 'a page of reels was stored: 12 of 90',
-       jsonb_build_object('sent', $2::float8, 'page', place), 'persister'
-  FROM generate_series(1, $3) AS place
-"""
 
 
 @dataclass(frozen=True)
@@ -61,76 +38,6 @@ class Figures:
     cpu_share: float
 
 
-class Ear(asyncio.Protocol):
-    """One viewer: counts, and times where it is told to."""
-
-    def __init__(self, latencies: "array[float] | None") -> None:
-        self.events = 0
-        self.began = asyncio.Event()
-        self.lost = False
-        self._latencies = latencies
-        self._rest = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        transport.write(ASK)
-
-    def data_received(self, data: bytes) -> None:
-        now = time.time()
-        self.began.set()
-        whole = self._rest + data
-        cut = whole.rfind(b"\n\n") + 2
-        if cut == 1:
-            self._rest = whole
-            return
-        self._rest = whole[cut:]
-        self.events += whole.count(EVENT, 0, cut)
-        if self._latencies is not None:
-            self._latencies.extend(now - float(sent) for sent in SENT.findall(whole, 0, cut))
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost = True
-
-
-@asynccontextmanager
-async def listening(port: int, viewers: int) -> AsyncIterator[tuple[list[Ear], "array[float]"]]:
-    """So many open streams."""
-    latencies: array[float] = array("d")
-    ears: list[Ear] = []
-    transports = []
-    loop = asyncio.get_running_loop()
-    try:
-        for number in range(viewers):
-            ear = Ear(latencies if number % TIMED == 0 else None)
-            transport, _ = await loop.create_connection(partial(_same, ear), "127.0.0.1", port)
-            transports.append(transport)
-            ears.append(ear)
-        await asyncio.gather(*(ear.began.wait() for ear in ears))
-        yield ears, latencies
-    finally:
-        for transport in transports:
-            transport.abort()
-
-
-def _same(ear: Ear) -> Ear:
-    return ear
-
-
-async def happen(dsn: str, per_s: int, seconds: float) -> int:
-    """Commit events evenly (an open loop: late ones do not delay what follows); how many."""
-    connection = await asyncpg.connect(dsn)
-    request_id = uuid4()
-    await connection.execute(REQUEST, request_id)
-    began = time.monotonic()
-    batches = round(seconds * BATCHES_PER_S)
-    for batch in range(batches):
-        due = began + batch / BATCHES_PER_S
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        await connection.execute(EVENTS, request_id, time.time(), per_s // BATCHES_PER_S)
-    await connection.close()
-    return batches * (per_s // BATCHES_PER_S)
-
-
 async def measure(
     database: TemporaryDatabase, nats_url: str, *, viewers: int, per_s: int, seconds: float
 ) -> Figures:
@@ -145,7 +52,7 @@ async def measure(
         stack.enter_context(process("b9_api.dispatcher", dispatcher))
         http = await stack.enter_async_context(aiohttp.ClientSession())
         await eventually(Client(http, port).is_up, 40)
-        ears, latencies = await stack.enter_async_context(listening(port, viewers))
+        ears, latencies = await stack.enter_async_context(listening(port, viewers, TOKEN))
         cpu, began = _cpu_s(gateway.pid), time.monotonic()
         sent = await happen(database.owner_dsn, per_s, seconds)
         took = time.monotonic() - began
