@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 05c2838bf7d30baa7459fc810741fbc5b6ad978cb6c89754e9667eec4753fac7
+// Made by `make typescript` from docs/openapi.json, sha256 26791bee03acc7b32221d6fb5391e0550b305a9779c1ce44466473ef8ee38702
 
 export interface paths {
     "/": {
@@ -4104,7 +4104,7 @@ export interface components {
             title: string;
             type: string;
         };
-        /** @description The same, with the id of every list's rows. */
+        /** @description The same, with the id of every list's rows, and our copy of its picture. */
         RankedPost: {
             /** @example somebody */
             author_username: string | null;
@@ -5540,7 +5540,6 @@ export interface components {
             /** @example somebody */
             author_username: string | null;
             content_type: string | null;
-            cover_url: string | null;
             /** @example 2026-01-31T12:00:00Z */
             created_utc: string;
             domain: string | null;

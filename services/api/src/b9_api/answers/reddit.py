@@ -103,13 +103,13 @@ class ViralPost(Struct):
     upvote_ratio: float | None
     rank_in_subreddit: int
     viral_score: float
-    cover_url: str | None
 
 
 class RankedPost(ViralPost):
-    """The same, with the id of every list's rows."""
+    """The same, with the id of every list's rows, and our copy of its picture."""
 
     id: str
+    cover_url: str | None
 
 
 class ViralCounts(Struct):
