@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from services.api.tests.integration.api_harness import Harness
 
 from b9_api.dispatcher.calm import Calm
-from b9_api.dispatcher.housekeeping import Numbering, Purge
+from b9_api.dispatcher.housekeeping import COUNTED_ROWS, CountsFold, Numbering, Purge
 from b9_api.dispatcher.human import HumanParameters
 from b9_api.dispatcher.mirror import BudgetMirror, ControlMirror, StoreWatch
 from b9_api.dispatcher.settings import DispatcherSettings
@@ -401,6 +401,23 @@ async def test_old_events_calls_and_keys_are_purged_and_newer_ones_kept(api: Har
     assert await api.owner.fetchval("SELECT call_id FROM api_calls") == "call-1"
     assert await api.owner.fetchval("SELECT key FROM idempotency_keys") == "new"
     assert await api.count("request_events") == 1
+
+
+async def test_many_rows_by_which_a_list_is_counted_become_few_and_say_the_same(
+    api: Harness,
+) -> None:
+    fold = CountsFold(await api.lease())
+    for _ in range(COUNTED_ROWS):
+        await api.owner.execute("INSERT INTO reddit_users_counted VALUES (7, false, 2)")
+    assert await fold.turn() == 0
+
+    await api.owner.execute("INSERT INTO reddit_users_counted VALUES (7, true, 1), (8, true, -1)")
+
+    assert await fold.turn() == COUNTED_ROWS + 2
+    assert await fold.turn() == 0
+    assert await api.count("reddit_users_counted") == 3
+    told = (await api.get("/api/reddit/users?include=counts")).json()["counts"]
+    assert (told["total"], told["our_creators"]) == (2 * COUNTED_ROWS, 0)
 
 
 def mirror(api: Harness) -> ControlMirror:
