@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from b9_common.ending import end
 from b9_common.errors import B9Error, ConflictError
 from b9_common.identity import Identity
 from b9_common.kv import TypedKv
@@ -68,9 +69,7 @@ async def beating(
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await end(task)
         with suppress(B9Error, TimeoutError):
             async with asyncio.timeout(WRITE_TIMEOUT_S):
                 await kv.delete(key)

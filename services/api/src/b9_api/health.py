@@ -7,6 +7,7 @@ from typing import Final
 
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Database
+from b9_common.ending import end
 from b9_common.errors import OutageError
 from b9_common.health import Health
 from b9_common.heartbeat import Heartbeat, all_heartbeats
@@ -30,9 +31,7 @@ async def watching(database: Database, broker: BrokerLink) -> AsyncIterator[Heal
         try:
             yield health
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await end(task)
 
 
 async def _listen(health: Health, broker: BrokerLink) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from b9_common.ending import end
 from b9_common.errors import FatalError, OutageError
 from b9_common.messaging import Broker, connect
 
@@ -56,9 +57,7 @@ class BrokerLink:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await end(task)
 
     async def _keep(self, session: Session) -> None:
         while True:
