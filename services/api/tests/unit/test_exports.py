@@ -104,6 +104,13 @@ def test_files_are_told_by_their_addresses() -> None:
     assert told == b'/media/a,"[""/media/b"",""/media/c""]"\r\n,[]\r\n'
 
 
+def test_a_file_without_an_address_is_null() -> None:
+    cells = [Cell(name="c0", sql="", kind="link"), Cell(name="c1", sql="", kind="text")]
+
+    assert CsvFile(cells, lambda _: None).rows([("a", "x")]) == b",x\r\n"
+    assert CsvFile(cells[:1], lambda _: None).rows([("a",)]) == b'""\r\n'
+
+
 def test_the_header_names_every_column() -> None:
     assert CsvFile(cells_of(asked("fields=id,name")), link).begin() == b"id,name\r\n"
 

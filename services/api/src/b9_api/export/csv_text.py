@@ -43,22 +43,28 @@ class CsvFile:
         return b""
 
     def _told(self, row: Row) -> list[str]:
-        return [
-            self._null if value is None else tell(value)
+        texts = [
+            None if value is None else tell(value)
             for tell, value in zip(self._tell, row, strict=True)
         ]
+        return [self._null if text is None else text for text in texts]
 
 
 def _line(cells: Sequence[str]) -> bytes:
     return (",".join(cells) + "\r\n").encode()
 
 
-def _teller(cell: Cell, links: Links) -> Callable[[Any], str]:
+def _teller(cell: Cell, links: Links) -> Callable[[Any], str | None]:
     if cell.kind == "link":
-        return lambda key: _quoted(links(key))
+        return lambda key: _address(links(key))
     if cell.kind == "links":
         return lambda keys: _quoted(msgspec.json.encode(links(keys)).decode())
     return _guarded if cell.kind in OF_OTHERS else _quoted
+
+
+def _address(found: str | None) -> str | None:
+    """A gateway that was not told where files are has no address of any."""
+    return None if found is None else _quoted(found)
 
 
 def _guarded(text: str) -> str:
