@@ -13,9 +13,9 @@ from b9_cli.database import Database
 from b9_cli.seed.seeding import seed
 from b9_cli.seed.sizes import Sizes
 
-SIZES: Final = replace(Sizes.at(0.0005), models=5, accounts=5)
+SIZES: Final = replace(Sizes.at(0.0005), creators=12, ok_subreddits=9, models=12, accounts=12)
 SEEDED_AT: Final = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-FEW: Final = 5
+FEW: Final = 9
 LETTERS: Final = """
 INSERT INTO dead_letters (durable, origin, item_index, kind, stream, seq, code, headers, payload)
 SELECT 'persister-content', 'letter-' || n, -1, 'message', 'CONTENT', n, 'unreadable', '{}', '{}'
@@ -62,16 +62,19 @@ async def fill(dsn: str, url: str, token: str) -> Words:
     try:
         connections = (Database(pair[0]), Database(pair[1]))
         await seed(connections, SIZES, number=1, now=SEEDED_AT)
-        versions = [f"UPDATE {table} SET version = {VERSION}" for table, _ in NUMBERED.values()]
-        for statement in (LETTERS, NICHES, FILES, *versions):
+        for statement in (LETTERS, NICHES, FILES):
             await pair[0].execute(statement)
         words = await _rows(pair[0])
+        headers = {"Authorization": f"Bearer {token}"}
+        async with aiohttp.ClientSession(url, headers=headers) as http:
+            asked = await _asked(http, words["/api/instagram/creators/"]["body.ids[*]"])
+        for table, _ in NUMBERED.values():
+            await pair[0].execute(f"UPDATE {table} SET version = {VERSION}")
     finally:
         for one in pair:
             await one.close()
-    async with aiohttp.ClientSession(url, headers={"Authorization": f"Bearer {token}"}) as http:
-        # What fits best comes first.
-        return await _asked(http, words["/api/instagram/creators/"]["body.ids[*]"]) | words
+    # What fits best comes first.
+    return asked | words
 
 
 async def _rows(connection: Any) -> Words:
@@ -92,7 +95,10 @@ async def _rows(connection: Any) -> Words:
     words["/api/models/"]["path.account_id"] = words["/api/models/"]["body.accounts[*]"] = accounts
     words["DELETE /api/instagram/niches/{}"] = {"path.name": ["clay"]}
     words["/api/instagram/niches/"] = {"path.name": ["pottery"]}
+    tags = "(SELECT DISTINCT jsonb_array_elements_text(tags) AS tag FROM reddit_subreddits) AS t"
+    words["/api/reddit/tags/"] = {"path.name": await _column(connection, tags, "tag")}
     words["/api/scrapers/"] = {"path.name": PLATFORMS}
+    words["/api/me/dashboards/"] = {"path.dashboard_id": PLATFORMS}
     creators = await _column(connection, "instagram_creators", "username")
     words["/api/exports/"] = {"query.creator": creators}
     words["/api/"] = EVERYWHERE | {"query.request_id": requests, "query.account_id": accounts}
@@ -101,6 +107,7 @@ async def _rows(connection: Any) -> Words:
 
 async def _column(connection: Any, table: str, column: str) -> list[Any]:
     rows = await connection.fetch(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT {FEW}")
+    assert rows, table
     return [row[0] for row in rows]
 
 

@@ -14,10 +14,12 @@ from schemathesis.core.transport import Response
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import CheckNode, ScenarioRecorder
 
+REFUSED: Final = 400
 SERVER_ERROR: Final = 500
 SHOWN: Final = 400
 # A world of a few rows is small: most ids that are made up are nobody's.
 OFTEN: Final = 0.8
+_FROM_NO_ANSWER: Final[dict[str, Any]] = {"extra-data-sources": {"responses": False}}
 # Whatever it is called.
 PLACE: Final = re.compile(r"\{\w+\}")
 
@@ -55,6 +57,7 @@ CHECKS: Final = (
     "content_type_conformance",
     "response_headers_conformance",
     "response_schema_conformance",
+    "negative_data_rejection",
 )
 
 
@@ -111,6 +114,15 @@ class Tally:
         )
         return found / max(self.cases, 1)
 
+    @property
+    def closed(self) -> list[str]:
+        """The operations that nobody got through to, though they are built."""
+        return [
+            label
+            for label, answered in self.answers.items()
+            if min(answered) >= REFUSED and label not in EXEMPT
+        ]
+
     def add(self, recorder: ScenarioRecorder) -> None:
         """Count what *recorder* saw."""
         for case_id, node in recorder.cases.items():
@@ -135,6 +147,7 @@ class Tally:
                 yield f"    FAILED {failure.check}: {failure.what}"
                 yield from (f"        {line}" for line in failure.shown.splitlines())
         yield from (f"ERROR {error}" for error in self.errors)
+        yield f"nobody got through to: {', '.join(self.closed) or 'none'}"
         yield (
             f"{self.cases} cases of {len(self.answers)} operations,"
             f" {self.share(lambda status: status < 300):.0%} answered 2xx,"
@@ -223,10 +236,11 @@ def _settings(url: str, token: str, bindings: Bindings, plan: Plan) -> dict[str,
             "with-security-parameters": False,
         },
         "checks": {"enabled": False} | {name: {"enabled": True} for name in plan.checks},
+        # What answers tell is not asked for: among it is the very key that asks, to be revoked.
         "phases": {
-            "examples": {"enabled": True},
-            "coverage": {"enabled": plan.edges, "unexpected-methods": []},
-            "fuzzing": {"enabled": True, "extra-data-sources": {"responses": False}},
+            "examples": {"enabled": True, **_FROM_NO_ANSWER},
+            "coverage": {"enabled": plan.edges, "unexpected-methods": [], **_FROM_NO_ANSWER},
+            "fuzzing": {"enabled": True, **_FROM_NO_ANSWER},
             "stateful": {"enabled": False},
         },
         "dictionaries": {
