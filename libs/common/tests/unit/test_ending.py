@@ -1,6 +1,7 @@
 """A task ends, though a cancellation may be lost."""
 
 import asyncio
+import contextlib
 
 import pytest
 
@@ -54,3 +55,19 @@ async def test_what_a_task_failed_by_is_raised() -> None:
 
     with pytest.raises(LookupError):
         await end(task)
+
+
+async def test_what_never_ends_is_given_up_loudly() -> None:
+    over = asyncio.Event()
+
+    async def deaf() -> None:
+        while not over.is_set():
+            with contextlib.suppress(asyncio.CancelledError):
+                await over.wait()
+
+    task = asyncio.create_task(deaf(), name="the deaf one")
+    await asyncio.sleep(0)
+    with pytest.raises(TimeoutError, match="the deaf one"):
+        await end(task, again_s=0.001)
+    over.set()
+    await task
