@@ -78,7 +78,7 @@ class Stand:
         return found
 
     async def _idle(self) -> bool:
-        return self.exports._free == MAX_EXPORTS
+        return not self.exports._under_way
 
 
 @asynccontextmanager
@@ -139,12 +139,12 @@ class SlowReader:
 
 @asynccontextmanager
 async def slow_reader(
-    stand: Stand, name: str, query: str = "", version: str = "1.1"
+    stand: Stand, name: str, query: str = "", version: str = "1.1", token: str = TOKEN
 ) -> AsyncIterator[SlowReader]:
     reader, writer = await asyncio.open_connection("127.0.0.1", stand.port, limit=2**14)
     writer.write(
         f"GET {EXPORTS}/{name}?{query} HTTP/{version}\r\nHost: x\r\nConnection: close\r\n"
-        f"Authorization: Bearer {TOKEN}\r\n\r\n".encode()
+        f"Authorization: Bearer {token}\r\n\r\n".encode()
     )
     try:
         yield SlowReader(reader, writer)

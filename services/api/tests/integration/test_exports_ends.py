@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 import pytest
 import pytest_asyncio
-from services.api.tests.integration.api_harness import eventually
+from services.api.tests.integration.api_harness import Answer, eventually
 from services.api.tests.integration.export_support import (
     EXPORTS,
     Stand,
@@ -24,10 +24,13 @@ from services.api.tests.integration.export_support import (
     standing,
 )
 from services.api.tests.integration.list_questions import asked
+from services.api.tests.integration.test_access import stored_key
 
 from b9_api import server
 from b9_api.adapters import snapshots
+from b9_api.export import answer as answering
 from b9_api.export.columns import questions_of
+from b9_api.export.csv_text import CsvFile
 from b9_api.resources.instagram_items import REELS
 from b9_devstack.testing.databases import Databases
 
@@ -206,10 +209,14 @@ async def test_whoever_goes_away_ends_the_statement_that_runs_for_them(
 async def test_more_than_two_at_once_are_told_to_come_back_and_lists_wait_for_none(
     stand: Stand,
 ) -> None:
-    async with slow_reader(stand, "reels") as one, slow_reader(stand, "reels") as other:
+    key, third = await another_key(stand), await another_key(stand)
+    async with (
+        slow_reader(stand, "reels") as one,
+        slow_reader(stand, "reels", token=key) as other,
+    ):
         for reader in (one, other):
             await reader.head()
-        refused = await stand.get(f"{EXPORTS}/models")
+        refused = await asked_as(stand, third)
         page = await stand.get("/api/instagram/reels", limit="1")
     await stand.written_down()
 
@@ -217,6 +224,58 @@ async def test_more_than_two_at_once_are_told_to_come_back_and_lists_wait_for_no
     assert int(refused.headers["Retry-After"]) > 0
     assert page.status == 200
     await eventually(lambda: _is_taken(stand))
+
+
+async def test_each_caller_has_one_place_and_another_finds_the_next_free(stand: Stand) -> None:
+    key = await another_key(stand)
+    async with slow_reader(stand, "reels") as reader:
+        await reader.head()
+
+        own, another = await stand.get(f"{EXPORTS}/models"), await asked_as(stand, key)
+
+    assert (own.status, own.json()["code"]) == (503, "too_many_exports")
+    assert another.status == 200
+    await stand.written_down()
+
+
+async def another_key(stand: Stand) -> str:
+    return await stored_key(stand, "read")  # type: ignore[arg-type]  # its owner is all it asks
+
+
+async def asked_as(stand: Stand, key: str) -> Answer:
+    url, headers = f"{stand.url}{EXPORTS}/models", {"Authorization": f"Bearer {key}"}
+    async with stand.http.get(url, headers=headers) as response:
+        return Answer(response.status, response.headers, await response.read())
+
+
+async def test_whoever_takes_too_little_is_cut_though_they_take_something(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "TAKEN_WITHIN_S", 0.3)
+    async with slow_reader(stand, "reels") as reader:
+        await reader.head()
+        for _ in range(20):
+            await reader.reader.readexactly(100)
+            await asyncio.sleep(0.02)
+
+        assert (await last_written_down(stand))["action"] == "export.broken"
+        assert not (await reader.rest()).endswith(b"0\r\n\r\n")
+
+
+async def test_a_fault_of_ours_cuts_it_and_stands_in_the_log_and_the_audit(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def at_fault(*_: Any) -> bytes:
+        raise AttributeError("of the tests")
+
+    monkeypatch.setattr(CsvFile, "rows", at_fault)
+
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await stand.get(f"{EXPORTS}/reels")
+
+    assert (await last_written_down(stand))["action"] == "export.broken"
+    told = [one for one in caplog.records if one.message == "an export broke by a fault"]
+    assert [one.exc_info[0] for one in told if one.exc_info] == [AttributeError]
 
 
 async def _is_taken(stand: Stand) -> bool:
@@ -228,12 +287,21 @@ async def test_a_file_is_of_one_moment_whatever_is_written_meanwhile(stand: Stan
         await reader.head()
         await stand.owner.execute(f"UPDATE instagram_reels SET caption_text = 'new' {OLDEST}")
         await stand.owner.execute(f"DELETE FROM instagram_reels {OLDEST} AND play_count IS NULL")
-        body = await reader.rest()
+        body = unchunked(await reader.rest())
     await stand.owner.execute(f"DELETE FROM instagram_reels {OLDEST}")
     await add_reels(stand.owner, ROWS, letters=LETTERS, first=ROWS - 99)
 
     assert body.count(b"xxx\r\n") == ROWS
     assert b",new\r\n" not in body
+
+
+def unchunked(sent: bytes) -> bytes:
+    found = []
+    while sent:
+        size, _, rest = sent.partition(b"\r\n")
+        found.append(rest[: int(size, 16)])
+        sent = rest[int(size, 16) + 2 :]
+    return b"".join(found)
 
 
 async def test_one_that_takes_too_long_is_cut(

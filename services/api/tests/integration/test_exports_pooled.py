@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -44,9 +45,11 @@ async def test_files_made_at_once_are_whole_while_pages_are_read(stand: Stand) -
     async def pages() -> set[int]:
         return {(await stand.get("/api/instagram/reels", limit="5")).status for _ in range(20)}
 
-    texts, rows, statuses = await asyncio.gather(
-        stand.as_csv("reels", **asked), stand.as_parquet("reels", **asked), pages()
-    )
+    async def files() -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+        texts = await stand.as_csv("reels", **asked)
+        return texts, await stand.as_parquet("reels", **asked)
+
+    (texts, rows), statuses = await asyncio.gather(files(), pages())
 
     assert len(texts) == len(rows) == ROWS
     assert [row["id"] for row in texts] == [row["id"] for row in rows]

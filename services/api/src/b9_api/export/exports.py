@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 COME_BACK_S: Final = 15
 ENDED_WITHIN_S: Final = 2.0
+# What breaks exports that nobody can help.
+EXPECTED: Final = (DatabaseUnavailableError, TimeoutError)
 MEDIA_TYPES: Final[dict[Format, str]] = {
     "csv": csv_text.MEDIA_TYPE,
     "parquet": parquet.MEDIA_TYPE,
@@ -97,7 +100,7 @@ class Export:
 
 
 class Exports:
-    """Makes files of lists, at most *at_once*, each within *within_s*."""
+    """Makes files of lists, at most *at_once*, one for each caller, each within *within_s*."""
 
     def __init__(
         self,
@@ -111,7 +114,8 @@ class Exports:
         self._database = database
         self._snapshots = snapshots
         self._links = links
-        self._free = self._at_once = at_once
+        self._at_once = at_once
+        self._under_way: set[str] = set()
         self._none = asyncio.Event()
         self._none.set()
         self._within_s = within_s
@@ -127,7 +131,7 @@ class Exports:
         questions = questions_of(order.asked, order.format)
         export = Export(WRITERS[order.format](cells_of(order.asked), self._links))
         whole = False
-        with self._place():
+        with self._place(order.caller.id):
             try:
                 async with (
                     asyncio.timeout(self._within_s),
@@ -138,6 +142,7 @@ class Exports:
                 whole = True
             finally:
                 if export.begun:
+                    _tell_of_faults(order, sys.exception())
                     await self._record(order, export.rows, whole=whole)
 
     async def ended(self) -> None:
@@ -147,21 +152,18 @@ class Exports:
                 await self._none.wait()
 
     @contextmanager
-    def _place(self) -> Iterator[None]:
-        if self._free <= 0:
-            raise Problem(
-                503,
-                "too_many_exports",
-                "others are being exported; come back when one of them has ended",
-                headers={"Retry-After": str(COME_BACK_S)},
-            )
-        self._free -= 1
+    def _place(self, caller_id: str) -> Iterator[None]:
+        if caller_id in self._under_way:
+            raise _no_place("another of yours is being exported; come back when it has ended")
+        if len(self._under_way) >= self._at_once:
+            raise _no_place("others are being exported; come back when one of them has ended")
+        self._under_way.add(caller_id)
         self._none.clear()
         try:
             yield
         finally:
-            self._free += 1
-            if self._free == self._at_once:
+            self._under_way.remove(caller_id)
+            if not self._under_way:
                 self._none.set()
 
     async def _record(self, order: Order, rows: int, *, whole: bool) -> None:
@@ -178,3 +180,15 @@ class Exports:
             log.exception("an export was not written down", extra={"resource": name, "rows": rows})
             if whole:
                 raise
+
+
+def _no_place(why: str) -> Problem:
+    headers = {"Retry-After": str(COME_BACK_S)}
+    return Problem(503, "too_many_exports", why, headers=headers)
+
+
+def _tell_of_faults(order: Order, exc: BaseException | None) -> None:
+    """Whatever nobody reckoned with is a fault of ours, and the log says which."""
+    if isinstance(exc, Exception) and not isinstance(exc, EXPECTED):
+        name = order.asked.resource.name
+        log.error("an export broke by a fault", exc_info=exc, extra={"resource": name})

@@ -97,7 +97,7 @@ CODES: Final[dict[str, Code]] = {
     "replay_busy": Code((503,), "another replay is being read", WAIT),
     "replay_full": Code((409,), "what was replayed before is not read yet", "Ask again later."),
     "too_many_viewers": Code((503,), "no room for one more stream", WAIT),
-    "too_many_exports": Code((503,), "others are being exported", WAIT),
+    "too_many_exports": Code((503,), "others, or one of yours, are being exported", WAIT),
     "http_too_old": Code((426,), "in HTTP/1.0 a file that was cut looks whole", "Ask in HTTP/1.1."),
     "invalid_ticket": Code((401,), "the ticket is used, or too old", "Get another."),
     "invalid_signature": Code(
