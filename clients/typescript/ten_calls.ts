@@ -86,7 +86,7 @@ export async function tenCalls(gateway: Gateway): Promise<string[]> {
   const edited = await gateway.ask<"edit_creator">("PATCH", `/api/instagram/creators/${row.id}`, {
     body: { niche: "astronomy", version: row.version ?? 1 },
   });
-  told.push(edited.item.niche ?? "none", String(edited.version));
+  told.push(edited.item?.niche ?? "none", String(edited.version));
 
   // 6. Decide for many, and look first.
   const many = await gateway.ask<"edit_many_creators">("POST", "/api/instagram/creators/bulk", {

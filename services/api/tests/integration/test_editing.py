@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
+import pytest
 from services.api.tests.integration.api_harness import Harness
 from services.api.tests.integration.editing_support import (
     account,
@@ -13,6 +15,8 @@ from services.api.tests.integration.editing_support import (
     row,
     subreddit,
 )
+
+from b9_api.adapters.database import DatabaseUnavailableError
 
 
 async def test_a_decision_is_written_answered_and_audited(api: Harness) -> None:
@@ -187,3 +191,24 @@ async def test_an_account_is_decided_about_too(api: Harness) -> None:
     assert answer.status == 200
     stored = await row(api, "reddit_users", one)
     assert (stored["our_creator"], stored["status"]) == (True, "active")
+
+
+async def test_what_was_committed_is_no_refusal_though_it_cannot_be_read_again(
+    api: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [one] = await creators(api, 1)
+
+    async def away(*_: Any) -> None:
+        raise DatabaseUnavailableError("it does not answer")
+
+    monkeypatch.setattr(api.services.lists, "counts", away)
+    uncounted = await patch(api, f"/api/instagram/creators/{one}", notes="x", version=1)
+    monkeypatch.setattr(api.services.lists, "find", away)
+    unread = await patch(api, f"/api/instagram/creators/{one}", notes="y", version=2)
+    made = await api.post("/api/models", json={"stage_name": "Ann"})
+
+    assert (uncounted.status, unread.status, made.status) == (200, 200, 201)
+    assert (uncounted.json()["item"]["notes"], uncounted.json()["counts"]) == ("x", None)
+    assert (unread.json()["item"], unread.json()["version"], made.json()["item"]) == (None, 3, None)
+    for answer in (unread, uncounted):
+        assert (await api.post(f"/api/undo/{answer.json()['undo_token']}")).status == 200

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from b9_api.http.shapes import Shape, both, shape, wrapped
+from b9_api.http.shapes import Shape, both, either, shape, wrapped
 from b9_api.lists.resource import Resource
 from b9_api.lists.routes import item_shape
 
@@ -15,13 +15,14 @@ Result = Literal["updated", "unchanged", "conflict", "not_found"]
 class Edit(Struct):
     """
     `previous` holds what changed, as it was. Without a change there is nothing to undo. `counts`
-    are those of the list's tabs, afterwards.
+    are those of the list's tabs, afterwards. They, and `item`, are null where the edit was made
+    and the database did not tell of it any more.
     """
 
     previous: dict[str, Any]
     version: int
     undo_token: UUID | None
-    counts: dict[str, int]
+    counts: dict[str, int] | None
 
 
 class RowDone(Struct):
@@ -101,10 +102,14 @@ class Version(Struct):
 
 def edit_shape(of: Resource, *, is_model: bool = False) -> Shape:
     """One row after an edit; of a model its accounts too."""
-    row = both(wrapped({"item": item_shape(of)}), Edit)
+    row = both(_item(of), Edit)
     return both(row, Accounts) if is_model else row
 
 
 def model_made(of: Resource) -> Shape:
     """A new model, and its accounts."""
-    return both(wrapped({"item": item_shape(of)}), shape(Version), Accounts)
+    return both(_item(of), shape(Version), Accounts)
+
+
+def _item(of: Resource) -> Shape:
+    return wrapped({"item": either(item_shape(of), None)})

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import Header, Path, Request
 
 from b9_api.adapters.constraints import ConstraintError
+from b9_api.adapters.database import DatabaseUnavailableError
 from b9_api.answers.editing import edit_shape
 from b9_api.editing.bodies import MAX_ID
 from b9_api.editing.changes import Change, RowOutcome, TagChange, Who
@@ -129,13 +131,21 @@ async def one_told(
             more={"current": await item(showing, of, row)},
         )
     told = {
-        "item": await item(showing, of, row),
+        **await read_again(showing, of, row),
         "previous": row.before,
         "version": row.version,
         "undo_token": None if token is None else str(token),
-        "counts": await showing.counts(of),
     }
     return Reply(told | dict(more or {}), headers={"ETag": f'"{row.version}"'})
+
+
+async def read_again(showing: Showing, of: Editable, row: RowOutcome) -> dict[str, Any]:
+    """The row and its list's counts; null what the database does not tell: the edit stands."""
+    told: dict[str, Any] = {"item": None, "counts": None}
+    with suppress(DatabaseUnavailableError):
+        told["item"] = await item(showing, of, row)
+        told["counts"] = await showing.counts(of)
+    return told
 
 
 async def item(showing: Showing, of: Editable, row: RowOutcome) -> dict[str, Any]:

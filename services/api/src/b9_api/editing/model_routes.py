@@ -14,8 +14,8 @@ from b9_api.editing.asking import (
     CONSTRAINTS,
     SEEN,
     IfMatch,
-    item,
     one_told,
+    read_again,
     says_edit,
     seen,
     who,
@@ -111,7 +111,8 @@ def router(means: Editing) -> APIRouter:
     async def create(request: Request, body: ModelMade) -> Reply:
         fields = {name: value for name, value in body.given().items() if name != "accounts"}
         done = await _done(models.create(fields, body.accounts, who(request)))
-        told = {"item": await item(showing, MODELS, done.model), "version": done.model.version}
+        again = await read_again(showing, MODELS, done.model)
+        told = {"item": again["item"], "version": done.model.version}
         return Reply(told | {"accounts": done.accounts_told()}, status_code=201)
 
     @routes.patch(
