@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 c6c2a52ac9a323bcaf4b653a20db3a2267e4127393bea75eca4fe5426db1eff6
+// Made by `make typescript` from docs/openapi.json, sha256 eec35e812f55a763c6f38a948b1becbda11c12c5d99cfbd8e58edef539fd287a
 
 export interface paths {
     "/": {
@@ -3523,13 +3523,12 @@ export interface components {
         };
         /**
          * @description `previous` holds what changed, as it was. Without a change there is nothing to undo. `counts`
-         *     are those of the list's tabs, afterwards. They, and `item`, are null where the edit was made
-         *     and the database did not tell of it any more.
+         *     are those of the list's tabs, afterwards.
          */
         Edit: {
             counts: {
                 [key: string]: number;
-            } | null;
+            };
             previous: Record<string, never>;
             /** @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f */
             undo_token: string | null;
@@ -9014,7 +9013,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9066,7 +9065,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9177,7 +9176,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9421,7 +9420,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9529,7 +9528,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9588,7 +9587,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9647,7 +9646,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"] | null;
+                        item: components["schemas"]["CreatorsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -11423,7 +11422,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Version"] & components["schemas"]["Accounts"];
                 };
             };
@@ -11479,7 +11478,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11538,7 +11537,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11597,7 +11596,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11691,7 +11690,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11743,7 +11742,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11801,7 +11800,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11846,7 +11845,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"] | null;
+                        item: components["schemas"]["ModelsItem"];
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -12780,7 +12779,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12834,7 +12833,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12879,7 +12878,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12995,7 +12994,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13048,7 +13047,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13107,7 +13106,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13166,7 +13165,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"] | null;
+                        item: components["schemas"]["SubredditsItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13737,7 +13736,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["UsersItem"] | null;
+                        item: components["schemas"]["UsersItem"];
                     } & components["schemas"]["Edit"];
                 };
             };
