@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 eec35e812f55a763c6f38a948b1becbda11c12c5d99cfbd8e58edef539fd287a
+// Made by `make typescript` from docs/openapi.json, sha256 c6c2a52ac9a323bcaf4b653a20db3a2267e4127393bea75eca4fe5426db1eff6
 
 export interface paths {
     "/": {
@@ -3523,12 +3523,13 @@ export interface components {
         };
         /**
          * @description `previous` holds what changed, as it was. Without a change there is nothing to undo. `counts`
-         *     are those of the list's tabs, afterwards.
+         *     are those of the list's tabs, afterwards. They, and `item`, are null where the edit was made
+         *     and the database did not tell of it any more.
          */
         Edit: {
             counts: {
                 [key: string]: number;
-            };
+            } | null;
             previous: Record<string, never>;
             /** @example 3f2b8c1e-5d4a-4e6f-9b7c-1a2b3c4d5e6f */
             undo_token: string | null;
@@ -9013,7 +9014,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9065,7 +9066,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9176,7 +9177,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9420,7 +9421,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9528,7 +9529,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9587,7 +9588,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -9646,7 +9647,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["CreatorsItem"];
+                        item: components["schemas"]["CreatorsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -11422,7 +11423,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Version"] & components["schemas"]["Accounts"];
                 };
             };
@@ -11478,7 +11479,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11537,7 +11538,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11596,7 +11597,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11690,7 +11691,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11742,7 +11743,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11800,7 +11801,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -11845,7 +11846,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": ({
-                        item: components["schemas"]["ModelsItem"];
+                        item: components["schemas"]["ModelsItem"] | null;
                     } & components["schemas"]["Edit"]) & components["schemas"]["Accounts"];
                 };
             };
@@ -12779,7 +12780,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12833,7 +12834,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12878,7 +12879,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -12994,7 +12995,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13047,7 +13048,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13106,7 +13107,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13165,7 +13166,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["SubredditsItem"];
+                        item: components["schemas"]["SubredditsItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
@@ -13736,7 +13737,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        item: components["schemas"]["UsersItem"];
+                        item: components["schemas"]["UsersItem"] | null;
                     } & components["schemas"]["Edit"];
                 };
             };
