@@ -31,12 +31,35 @@ CREATE TABLE instagram_reels_counted (n bigint NOT NULL);
 CREATE TABLE instagram_posts_counted (n bigint NOT NULL);
 CREATE TABLE reddit_posts_counted (n bigint NOT NULL);
 
--- The last day (in UTC) of which a post by that account was seen.
+-- The last day (in UTC) of which a post by that account was seen. Whether the account had a row when
+-- this was written: one that nobody named comes later, or never; those few are looked up when asked.
 CREATE TABLE reddit_authors (
-    author_id text PRIMARY KEY,
-    last_day  date NOT NULL
+    author_id   text PRIMARY KEY,
+    last_day    date NOT NULL,
+    has_account boolean NOT NULL
 );
-CREATE TABLE reddit_authors_counted (last_day date, n bigint NOT NULL);
+CREATE INDEX reddit_authors_without_account ON reddit_authors (last_day) WHERE NOT has_account;
+CREATE TABLE reddit_authors_counted (last_day date, has_account boolean, n bigint NOT NULL);
+
+-- The lists that are counted, in the order in which a page is written; what *_counted is told of a
+-- row, but n.
+CREATE FUNCTION counted_lists() RETURNS TABLE (name text, kind text[]) LANGUAGE sql IMMUTABLE AS $$
+    VALUES
+        ('instagram_creators',
+         ARRAY['review_status', $_$CASE WHEN niche IS NOT NULL THEN '*' END$_$,
+               $_$CASE WHEN tags <> '{}' THEN '{*}'::text[] ELSE '{}' END$_$,
+               $_$CASE WHEN removed_at IS NOT NULL THEN timestamptz 'infinity' END$_$]),
+        ('reddit_subreddits',
+         ARRAY['review', 'suggested_review', 'over18', 'verification_required', 'is_user_feed',
+               $_$CASE WHEN tags <> '[]' THEN '["*"]'::jsonb ELSE '[]' END$_$,
+               $_$CASE WHEN removed_at IS NOT NULL THEN timestamptz 'infinity' END$_$]),
+        ('reddit_users', ARRAY['floor(overall_user_score)', 'our_creator']),
+        -- Nothing is told apart of these: no change of a row makes it one of another kind.
+        ('instagram_reels', '{}'),
+        ('instagram_posts', '{}'),
+        ('reddit_posts', '{}'),
+        ('reddit_authors', ARRAY['last_day', 'has_account'])
+$$;
 
 -- After each statement; its arguments are what *_counted is told of a row, but n.
 CREATE FUNCTION count_rows() RETURNS trigger LANGUAGE plpgsql
@@ -64,7 +87,7 @@ BEGIN
 END
 $$;
 
--- Before the authors of a page are known here, their accounts have rows.
+-- After posts came, or were told an author that they had none of before.
 CREATE FUNCTION note_authors() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -73,79 +96,122 @@ BEGIN
         RETURN NULL;
     END IF;
     -- Most are known for that day or a later one: those are neither locked nor written.
-    INSERT INTO reddit_authors AS known (author_id, last_day)
-    SELECT author_id, day
-      FROM (SELECT author_id, max((created_utc AT TIME ZONE 'UTC')::date) AS day
-              FROM new_rows WHERE author_id IS NOT NULL GROUP BY author_id) AS posted
-     WHERE NOT EXISTS (SELECT FROM reddit_authors AS before
-                        WHERE before.author_id = posted.author_id AND before.last_day >= day)
-     ORDER BY author_id COLLATE "C"
-        ON CONFLICT (author_id) DO UPDATE SET last_day = excluded.last_day
-     WHERE known.last_day < excluded.last_day;
+    EXECUTE format($_$
+        INSERT INTO reddit_authors AS known (author_id, last_day, has_account)
+        SELECT author_id, day, EXISTS (SELECT FROM reddit_users WHERE reddit_id = posted.author_id)
+          FROM (SELECT author_id, max((created_utc AT TIME ZONE 'UTC')::date) AS day
+                  FROM %s AS told WHERE author_id IS NOT NULL GROUP BY author_id) AS posted
+         WHERE NOT EXISTS (SELECT FROM reddit_authors AS before
+                            WHERE before.author_id = posted.author_id AND before.last_day >= day)
+         ORDER BY author_id COLLATE "C"
+            ON CONFLICT (author_id) DO UPDATE
+           SET last_day = excluded.last_day,
+               has_account = known.has_account OR excluded.has_account
+         WHERE known.last_day < excluded.last_day
+        $_$,
+        CASE TG_OP WHEN 'INSERT' THEN 'new_rows' ELSE $_$(
+            SELECT new.author_id, new.created_utc
+              FROM new_rows AS new JOIN old_rows AS old USING (reddit_id)
+             WHERE (new.author_id, new.created_utc)
+                   IS DISTINCT FROM (old.author_id, old.created_utc))$_$ END);
     RETURN NULL;
 END
 $$;
 
--- Adds up what is alike where there are more rows than *beyond*, and at least two of a kind; all of
--- it where that is 0. How many rows were added up.
-CREATE FUNCTION fold_counted(beyond int) RETURNS bigint LANGUAGE plpgsql
+-- After accounts went, which no service of ours does.
+CREATE FUNCTION forget_accounts() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    target regclass;
-    kind text;
-    has bigint;
-    kinds bigint;
-    folded bigint := 0;
 BEGIN
-    FOREACH target IN ARRAY ARRAY['instagram_creators_counted', 'reddit_subreddits_counted',
-        'reddit_users_counted', 'reddit_authors_counted', 'instagram_reels_counted',
-        'instagram_posts_counted', 'reddit_posts_counted']::regclass[] LOOP
-        EXECUTE format('SELECT count(*) FROM %s', target) INTO has;
-        CONTINUE WHEN has <= beyond;
-        EXECUTE format('SELECT count(DISTINCT to_jsonb(one) - ''n'') FROM %s AS one', target)
-           INTO kinds;
-        CONTINUE WHEN has < 2 * kinds AND beyond > 0;
-        SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO kind
-          FROM pg_attribute
-         WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attname <> 'n';
-        EXECUTE format(
-            'WITH gone AS (DELETE FROM %s RETURNING *)'
-            ' INSERT INTO %s SELECT %s sum(n) FROM gone %s HAVING sum(n) <> 0',
-            target, target, kind || ', ', 'GROUP BY ' || kind);
-        folded := folded + has;
-    END LOOP;
-    RETURN folded;
+    IF TG_OP = 'TRUNCATE' THEN
+        UPDATE reddit_authors SET has_account = false WHERE has_account;
+    ELSE
+        UPDATE reddit_authors SET has_account = false FROM old_rows AS gone
+         WHERE author_id = gone.reddit_id AND has_account;
+    END IF;
+    RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION count_rows, note_authors, fold_counted FROM PUBLIC;
+
+-- Adds up what is alike among at most *at_once* rows by which *list* is counted, where there are
+-- more than *beyond* and at least two of a kind; whatever there is where that is 0. How many fewer
+-- there are. There are some thousand kinds at most: far more than those at once, and each call
+-- leaves fewer rows than it found, however many there are.
+CREATE FUNCTION fold_counted(list text, beyond int, at_once int) RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    target regclass := (SELECT name || '_counted' FROM counted_lists() WHERE name = list)::regclass;
+    words text;
+    has bigint;
+    kinds bigint;
+    kept bigint;
+BEGIN
+    IF target IS NULL THEN
+        RAISE EXCEPTION '% is not a list that is counted', list;
+    END IF;
+    EXECUTE format('SELECT count(*), count(DISTINCT to_jsonb(one) - ''n'')'
+                   ' FROM (SELECT * FROM %s LIMIT %s) AS one',
+                   target, greatest(at_once, beyond + 1)) INTO has, kinds;
+    IF has <= beyond OR (beyond > 0 AND has < at_once AND has < 2 * kinds) THEN
+        RETURN 0;
+    END IF;
+    SELECT string_agg(quote_ident(attname) || ', ', '' ORDER BY attnum) INTO words
+      FROM pg_attribute
+     WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attname <> 'n';
+    EXECUTE format(
+        'WITH gone AS (DELETE FROM %1$s'
+        ' WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s LIMIT %2$s)) RETURNING *)'
+        ' INSERT INTO %1$s SELECT %3$s sum(n) FROM gone %4$s HAVING sum(n) <> 0',
+        target, at_once, coalesce(words, ''), 'GROUP BY ' || rtrim(words, ', '));
+    GET DIAGNOSTICS kept = ROW_COUNT;
+    RETURN least(has, at_once) - kept;
+END
+$$;
+
+-- Counts every row anew, for the owner: after rows came or went without the triggers, or came
+-- together with the counts of themselves. Writers wait for it, readers do not.
+CREATE FUNCTION recount() RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE
+    listed record;
+BEGIN
+    -- What is counted must be what was committed by those who were waited for.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'recount() needs read committed';
+    END IF;
+    FOR listed IN SELECT name FROM counted_lists() LOOP
+        EXECUTE format('LOCK %I IN SHARE ROW EXCLUSIVE MODE', listed.name);
+    END LOOP;
+    DELETE FROM reddit_authors;
+    INSERT INTO reddit_authors
+    SELECT author_id, day, EXISTS (SELECT FROM reddit_users WHERE reddit_id = posted.author_id)
+      FROM (SELECT author_id, max((created_utc AT TIME ZONE 'UTC')::date) AS day
+              FROM reddit_posts WHERE author_id IS NOT NULL GROUP BY author_id) AS posted;
+    FOR listed IN SELECT name, kind FROM counted_lists() LOOP
+        -- Else what is being folded just now would be there twice.
+        EXECUTE format('LOCK %I IN EXCLUSIVE MODE', listed.name || '_counted');
+        EXECUTE format('DELETE FROM %I', listed.name || '_counted');
+        EXECUTE format('INSERT INTO %I SELECT %s count(*) FROM %I %s HAVING count(*) > 0',
+            listed.name || '_counted',
+            (SELECT string_agg(word || ', ', '' ORDER BY place)
+               FROM unnest(listed.kind) WITH ORDINALITY AS given (word, place)),
+            listed.name,
+            (SELECT 'GROUP BY ' || string_agg(place::text, ', ')
+               FROM generate_series(1, cardinality(listed.kind)) AS place));
+    END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION counted_lists, count_rows, note_authors, forget_accounts, fold_counted,
+    recount FROM PUBLIC;
 
 DO $$
 DECLARE
     target text;
     kind text[];
-    events text[];
     event text;
 BEGIN
-    FOR target, kind, events IN VALUES
-        ('instagram_creators',
-         ARRAY['review_status', $_$CASE WHEN niche IS NOT NULL THEN '*' END$_$,
-               $_$CASE WHEN tags <> '{}' THEN '{*}'::text[] ELSE '{}' END$_$,
-               $_$CASE WHEN removed_at IS NOT NULL THEN timestamptz 'infinity' END$_$],
-         ARRAY['INSERT', 'UPDATE', 'DELETE']),
-        ('reddit_subreddits',
-         ARRAY['review', 'suggested_review', 'over18', 'verification_required', 'is_user_feed',
-               $_$CASE WHEN tags <> '[]' THEN '["*"]'::jsonb ELSE '[]' END$_$,
-               $_$CASE WHEN removed_at IS NOT NULL THEN timestamptz 'infinity' END$_$],
-         ARRAY['INSERT', 'UPDATE', 'DELETE']),
-        ('reddit_users', ARRAY['floor(overall_user_score)', 'our_creator'],
-         ARRAY['INSERT', 'UPDATE', 'DELETE']),
-        ('reddit_authors', ARRAY['last_day'], ARRAY['INSERT', 'UPDATE', 'DELETE']),
-        -- Nothing is told apart of these: no change of a row makes it one of another kind.
-        ('instagram_reels', '{}', ARRAY['INSERT', 'DELETE']),
-        ('instagram_posts', '{}', ARRAY['INSERT', 'DELETE']),
-        ('reddit_posts', '{}', ARRAY['INSERT', 'DELETE'])
-    LOOP
-        FOREACH event IN ARRAY events LOOP
+    FOR target, kind IN SELECT * FROM counted_lists() LOOP
+        FOREACH event IN ARRAY CASE kind WHEN '{}' THEN ARRAY['INSERT', 'DELETE']
+                                         ELSE ARRAY['INSERT', 'UPDATE', 'DELETE'] END LOOP
             EXECUTE format(
                 'CREATE TRIGGER counted_%s AFTER %s ON %I REFERENCING %s'
                 ' FOR EACH STATEMENT EXECUTE FUNCTION count_rows(%s)',
@@ -153,25 +219,27 @@ BEGIN
                 CASE event WHEN 'INSERT' THEN 'NEW TABLE AS new_rows'
                            WHEN 'DELETE' THEN 'OLD TABLE AS old_rows'
                            ELSE 'NEW TABLE AS new_rows OLD TABLE AS old_rows' END,
-                (SELECT string_agg(quote_literal(word), ', ') FROM unnest(kind) AS word));
+                (SELECT string_agg(quote_literal(word), ', ' ORDER BY place)
+                   FROM unnest(kind) WITH ORDINALITY AS given (word, place)));
         END LOOP;
         EXECUTE format('CREATE TRIGGER counted_truncate AFTER TRUNCATE ON %I'
                        ' FOR EACH STATEMENT EXECUTE FUNCTION count_rows()', target);
-        -- Those that are there: nobody else writes until this is committed.
-        EXECUTE format('INSERT INTO %I SELECT %s count(*) FROM %I %s HAVING count(*) > 0',
-            target || '_counted', (SELECT string_agg(word || ', ', '') FROM unnest(kind) AS word),
-            target, (SELECT 'GROUP BY ' || string_agg(place::text, ', ')
-                       FROM generate_series(1, cardinality(kind)) AS place));
     END LOOP;
 END
 $$;
 CREATE TRIGGER authors_insert AFTER INSERT ON reddit_posts REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION note_authors();
+CREATE TRIGGER authors_update AFTER UPDATE ON reddit_posts
+    REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION note_authors();
 CREATE TRIGGER authors_truncate AFTER TRUNCATE ON reddit_posts
     FOR EACH STATEMENT EXECUTE FUNCTION note_authors();
-INSERT INTO reddit_authors
-SELECT author_id, max((created_utc AT TIME ZONE 'UTC')::date) FROM reddit_posts
- WHERE author_id IS NOT NULL GROUP BY author_id;
+CREATE TRIGGER authors_delete AFTER DELETE ON reddit_users REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_accounts();
+CREATE TRIGGER authors_truncate AFTER TRUNCATE ON reddit_users
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_accounts();
+-- Those that are there.
+SELECT recount();
 GRANT SELECT ON instagram_creators_counted, reddit_subreddits_counted, reddit_users_counted,
     reddit_authors, reddit_authors_counted, instagram_reels_counted, instagram_posts_counted,
     reddit_posts_counted TO b9_gateway, b9_reader;
@@ -247,12 +315,13 @@ DECLARE
     made record;
 BEGIN
     FOR made IN SELECT tgname, tgrelid::regclass AS target FROM pg_trigger
-                 WHERE tgfoid IN ('count_rows'::regproc, 'note_authors'::regproc) LOOP
+                 WHERE tgfoid IN ('count_rows'::regproc, 'note_authors'::regproc,
+                                  'forget_accounts'::regproc) LOOP
         EXECUTE format('DROP TRIGGER %I ON %s', made.tgname, made.target);
     END LOOP;
 END
 $$;
-DROP FUNCTION fold_counted, note_authors, count_rows;
+DROP FUNCTION recount, fold_counted, forget_accounts, note_authors, count_rows, counted_lists;
 DROP TABLE reddit_authors, reddit_authors_counted, instagram_creators_counted,
     reddit_subreddits_counted, reddit_users_counted, instagram_reels_counted,
     instagram_posts_counted, reddit_posts_counted;

@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 from services.api.tests.integration.list_questions import asked
 
+from b9_api.dispatcher.housekeeping import COUNTED as FOLDED
 from b9_api.lists import statement
 from b9_api.lists.resource import Resource
 from b9_api.old import sql as old
@@ -67,6 +68,13 @@ CHANGES = (
     "UPDATE reddit_subreddits SET review = NULL, tags = '[]' WHERE id % 4 = 0",
     "UPDATE reddit_subreddits SET upstream_state = 'not_found', is_user_feed = false",
     "UPDATE reddit_posts SET score = 7",
+    # As another answer may tell them: an author where there was none, and another day.
+    "UPDATE reddit_posts SET author_id = 'a55' WHERE reddit_id = 'p10'",
+    "UPDATE reddit_posts SET created_utc = now() WHERE reddit_id = 'p49'",
+    # An author without an account, who has one later; and one who has none any more.
+    "UPDATE reddit_posts SET author_id = 'a70', created_utc = now() WHERE reddit_id = 'p20'",
+    PEOPLE.replace("$1", "70").replace("$2", "70"),
+    "DELETE FROM reddit_users WHERE reddit_id IN ('a1', 'a70')",
     # Written again: neither new nor told apart.
     """
 INSERT INTO instagram_reels (media_pk, creator_id, observed_at, content_hash)
@@ -101,6 +109,11 @@ async def wrong(connection: Any) -> dict[str, Any]:
     return found | {name: (numbers[name], read[name]) for name in read if numbers != read}
 
 
+async def fold(connection: Any, beyond: int = 0, at_once: int = 20_000) -> int:
+    """Add all of it up; how many fewer rows there are."""
+    return sum([await connection.fetchval(FOLD_COUNTS, table, beyond, at_once) for table in FOLDED])
+
+
 async def written(connection: Any) -> None:
     for statement_ in (*ROWS, *CHANGES):
         await connection.execute(statement_)
@@ -113,7 +126,9 @@ async def test_counts_are_of_what_there_is_after_every_kind_of_change(owner: Any
 
     await written(owner)
 
-    assert (await told(owner, next(one for one in COUNTED if one.name == "users")))["total"] == 59
+    users = await told(owner, next(one for one in COUNTED if one.name == "users"))
+    # By hand: a2 to a30, but those of every tenth post; a55 and a49 by what was told later.
+    assert (users["total"], users["active_30d"]) == (58, 29 - 3 + 2)
 
 
 @pytest.mark.skipif(not DEBIAN_15.exists(), reason="Debian's PostgreSQL 15 is not installed")
@@ -121,8 +136,9 @@ async def test_they_are_so_on_debians_15_where_installed(tmp_path: Path) -> None
     async with debian_database(tmp_path) as old_server:
         connection = await asyncpg.connect(old_server.owner_dsn)
         await written(connection)
-        await connection.execute(FOLD_COUNTS, 0)
+        await fold(connection)
         assert await wrong(connection) == {}
+        await taken_back_and_made_again(connection)
         await connection.close()
 
 
@@ -134,8 +150,12 @@ async def test_folded_counts_are_the_same_and_of_few_rows(
         await owner.execute(PEOPLE, n, n)
     gateway = await asyncpg.connect(database.gateway_dsn)
 
-    assert await gateway.fetchval(FOLD_COUNTS, 1_000) == 0
-    assert await gateway.fetchval(FOLD_COUNTS, 0) > 0
+    assert await fold(gateway, 1_000) == 0
+    assert await fold(gateway) > 0
+    with pytest.raises(asyncpg.RaiseError):
+        await gateway.fetchval(FOLD_COUNTS, "requests", 0, 10)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await gateway.execute("SELECT recount()")
     await gateway.close()
 
     assert await wrong(owner) == {}
@@ -154,14 +174,71 @@ async def test_writers_do_not_wait_for_each_other_and_no_row_is_lost_while_count
         await writer.execute(PEOPLE, number * 10 + 1, number * 10 + 10)
 
     # All three have written and none has committed; one never will.
-    await owner.execute(FOLD_COUNTS, 0)
+    await fold(owner)
     await asyncio.gather(open_ones[0].commit(), open_ones[1].rollback(), open_ones[2].commit())
     await asyncio.gather(*(owner_of.close() for owner_of in writers))
 
     assert await wrong(owner) == {}
-    await owner.execute(FOLD_COUNTS, 0)
+    await fold(owner)
     assert await wrong(owner) == {}
     assert await owner.fetchval("SELECT sum(n) FROM reddit_users_counted") == 20
+
+
+async def test_of_any_backlog_each_fold_leaves_fewer_rows_and_touches_no_more_than_it_may(
+    owner: Any,
+) -> None:
+    many = "INSERT INTO reddit_authors_counted SELECT now()::date - n % 40, true, 1"
+    await owner.execute(f"{many} FROM generate_series(1, 1000) AS n")
+    left = []
+    while fewer := await owner.fetchval(FOLD_COUNTS, "reddit_authors", 300, 200):
+        assert 0 < fewer <= 200
+        left.append(await owner.fetchval("SELECT count(*) FROM reddit_authors_counted"))
+
+    assert left == sorted(left, reverse=True)
+    assert left[0] == 840
+    assert left[-1] <= 300
+    assert await owner.fetchval("SELECT sum(n) FROM reddit_authors_counted") == 1_000
+
+
+async def test_counting_anew_mends_what_came_without_the_triggers_or_twice(owner: Any) -> None:
+    assert [name for (name,) in await owner.fetch("SELECT name FROM counted_lists()")] == [*FOLDED]
+    await written(owner)
+    await owner.execute("INSERT INTO reddit_users_counted SELECT * FROM reddit_users_counted")
+    await owner.execute("SET session_replication_role = replica")
+    await owner.execute(PEOPLE, 200, 220)
+    await owner.execute("UPDATE reddit_posts SET author_id = 'a210' WHERE reddit_id = 'p1'")
+    assert await wrong(owner) != {}
+
+    await owner.execute("RESET session_replication_role")
+    await owner.execute("SELECT recount()")
+
+    assert await wrong(owner) == {}
+    authors = dict(await owner.fetch("SELECT author_id, has_account FROM reddit_authors"))
+    assert authors == dict(
+        await owner.fetch(
+            "SELECT DISTINCT author_id, EXISTS (SELECT FROM reddit_users"
+            " WHERE reddit_id = author_id) FROM reddit_posts WHERE author_id IS NOT NULL"
+        )
+    )
+    await owner.execute(PEOPLE, 221, 222)
+    assert await wrong(owner) == {}
+
+
+async def taken_back_and_made_again(connection: Any) -> None:
+    """The migration's other part, and itself again, with rows there."""
+    (path,) = (Path(__file__).parents[4] / "services/persister/migrations").glob("*_counts.sql")
+    up, down = path.read_text().split("-- migrate:down")
+    await connection.execute(down)
+    assert await connection.fetchval("SELECT to_regclass('reddit_authors')") is None
+    assert await connection.fetchval("SELECT to_regproc('counted_lists')") is None
+    await connection.execute(up)
+    assert await wrong(connection) == {}
+
+
+async def test_counts_are_taken_back_and_made_again_of_the_rows_that_are_there(owner: Any) -> None:
+    await written(owner)
+
+    await taken_back_and_made_again(owner)
 
 
 async def test_an_emptied_table_counts_nothing(owner: Any) -> None:

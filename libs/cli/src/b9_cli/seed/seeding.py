@@ -61,8 +61,8 @@ async def seed(
     async with asyncio.TaskGroup() as lanes:
         for connection, fills in zip(connections, LANES, strict=True):
             lanes.create_task(_fill(connection, fills, sizes, say))
-    # As the dispatcher would, were it there: each piece was counted by itself.
-    await connections[0].execute("SELECT fold_counted(0)")
+    # Each piece was counted by itself, and posts before their authors' accounts.
+    await connections[0].execute("SELECT recount()")
     # At the very end: what one lane is writing keeps the other's rows from being seen by all.
     filled = [fill.table for fill in (*FIRST, *LANES[0], *LANES[1])]
     for table in dict.fromkeys((*filled, *FOLLOWING)):

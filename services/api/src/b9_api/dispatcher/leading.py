@@ -14,6 +14,7 @@ from b9_api.dispatcher.discovered import DiscoveredScans
 from b9_api.dispatcher.duty import Duty
 from b9_api.dispatcher.fill import Fill
 from b9_api.dispatcher.housekeeping import (
+    FOLD_AT_ONCE,
     NUMBER_AT_ONCE,
     CountsFold,
     Numbering,
@@ -79,7 +80,12 @@ class Leading:
                 name="discovered", every_s=DISCOVERED_EVERY_S, turn=scans.turn, full=SCANS_AT_ONCE
             ),
             Duty(name="outbox", every_s=MEASURE_EVERY_S, turn=self._outbox.turn),
-            Duty(name="counts", every_s=FOLD_EVERY_S, turn=CountsFold(lease).turn),
+            Duty(
+                name="counts",
+                every_s=FOLD_EVERY_S,
+                turn=CountsFold(lease).turn,
+                full=FOLD_AT_ONCE // 2,
+            ),
             Duty(name="purge", every_s=PURGE_EVERY_S, turn=purge.turn),
         )
         gauge_from(Gauge.LEADER, lambda: float(lease.leading.is_set()))

@@ -124,10 +124,12 @@ USERS: Final = Resource(
     },
     groups=Groups(
         table="reddit_users_counted",
-        # By days; whoever wrote a post has a row as an account.
+        # By days. Of an author who had no account when a post came, the account is looked up.
         beside={
-            "active_30d": "SELECT coalesce(sum(n), 0)::bigint"  # noqa: S608  as above
-            f" FROM reddit_authors_counted WHERE {_ACTIVE}"
+            "active_30d": "SELECT (SELECT coalesce(sum(n), 0)::bigint"  # noqa: S608  as above
+            f" FROM reddit_authors_counted WHERE has_account AND {_ACTIVE}) + (SELECT count(*)"
+            " FROM reddit_authors AS a JOIN reddit_users AS u ON u.reddit_id = a.author_id"
+            f" WHERE NOT a.has_account AND {_ACTIVE})"
         },
     ),
 )  # fmt: skip

@@ -43,4 +43,4 @@ DELETE FROM idempotency_keys
 """
 
 # Counts are added to by rows of their own; the more of them, the longer it takes to add them up.
-FOLD_COUNTS: Final = "SELECT fold_counted($1)"
+FOLD_COUNTS: Final = "SELECT fold_counted($1, $2, $3)"
