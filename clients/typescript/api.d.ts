@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 c6c2a52ac9a323bcaf4b653a20db3a2267e4127393bea75eca4fe5426db1eff6
+// Made by `make typescript` from docs/openapi.json, sha256 f17e1d16b50363a7d3e6e8643ef98618e6923af09286992b957b32363ed6678b
 
 export interface paths {
     "/": {
@@ -1037,7 +1037,9 @@ export interface paths {
         head?: never;
         /**
          * Rename a niche
-         * @description Needs the scope `review`.
+         * @description What was cut off in the midst is finished by asking again.
+         *
+         *     Needs the scope `review`.
          */
         patch: operations["rename_niche"];
         trace?: never;
@@ -2323,15 +2325,17 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a tag from all communities
+         * Take a tag from all communities and models
          * @description Needs the scope `review`.
          */
         delete: operations["delete_tag"];
         options?: never;
         head?: never;
         /**
-         * Rename a tag of communities
-         * @description Needs the scope `review`.
+         * Rename a tag of communities and models
+         * @description What was cut off in the midst is finished by asking again.
+         *
+         *     Needs the scope `review`.
          */
         patch: operations["rename_tag"];
         trace?: never;
@@ -2346,7 +2350,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make several tags of communities one
+         * Make several tags of communities and models one
          * @description Needs the scope `review`.
          */
         post: operations["merge_tags"];
@@ -5321,8 +5325,9 @@ export interface components {
             total_tagged: number;
             untagged_remaining: number;
         };
-        /** @description How many communities changed, and what takes each thousand of them back. */
+        /** @description How many communities and models changed, and what takes each thousand of them back. */
         TagMoved: {
+            models_updated: number;
             subreddits_updated: number;
             tag: string | null;
             undo_tokens: string[];
@@ -5898,7 +5903,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description `not_found`: there is nothing here; `unknown_tag`: no community has this tag */
+        /** @description `not_found`: there is nothing here; `unknown_tag`: no community and no model has this tag */
         "Refused404-not_found-unknown_tag": {
             headers: {
                 [name: string]: unknown;
@@ -6282,7 +6287,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description `unknown_tag`: no community has this tag */
+        /** @description `unknown_tag`: no community and no model has this tag */
         "Refused404-unknown_tag": {
             headers: {
                 [name: string]: unknown;
@@ -6291,7 +6296,7 @@ export interface components {
                 /**
                  * @example {
                  *       "code": "unknown_tag",
-                 *       "detail": "no community has this tag",
+                 *       "detail": "no community and no model has this tag",
                  *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
                  *       "status": 404,
                  *       "title": "Not Found",
@@ -7045,6 +7050,31 @@ export interface components {
                 "application/problem+json": {
                     /** @enum {unknown} */
                     code?: "broker_unavailable" | "categoriser_not_configured" | "database_unavailable" | "keys_unavailable" | "overloaded";
+                    /** @constant */
+                    status?: 503;
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description `broker_unavailable`: the broker does not answer; `database_unavailable`: the database does not answer in time; `keys_unavailable`: the keys that sign tokens cannot be fetched; `overloaded`: too many ask at once; `partly_done`: some rows were changed, as told beside `undo_tokens`, and some are left */
+        "Refused503-partly_done": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "broker_unavailable",
+                 *       "detail": "the broker does not answer",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 503,
+                 *       "title": "Service Unavailable",
+                 *       "type": "urn:b9:problem:broker_unavailable"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "broker_unavailable" | "database_unavailable" | "keys_unavailable" | "overloaded" | "partly_done";
                     /** @constant */
                     status?: 503;
                 } & components["schemas"]["Problem"];
@@ -9919,7 +9949,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     rename_niche: {
@@ -9968,7 +9998,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     merge_niches: {
@@ -10017,7 +10047,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     list_posts: {
@@ -13452,7 +13482,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     rename_tag: {
@@ -13501,7 +13531,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     merge_tags: {
@@ -13550,7 +13580,7 @@ export interface operations {
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            503: components["responses"]["Refused503-partly_done"];
         };
     };
     list_users: {

@@ -1,9 +1,14 @@
 """Rows to edit, and what became of them."""
 
+from types import ModuleType
 from typing import Any
 
 import msgspec
+import pytest
 from services.api.tests.integration.api_harness import Answer, Harness
+
+from b9_api.adapters.database import DatabaseUnavailableError
+from b9_api.editing.editor import edit_in
 
 
 async def creators(api: Harness, count: int) -> list[int]:
@@ -60,3 +65,17 @@ async def audit(api: Harness) -> list[tuple[Any, ...]]:
         (one["action"], one["entity_id"], *map(msgspec.json.decode, (one["before"], one["after"])))
         for one in rows
     ]
+
+
+def cut_off_in_the_second_thousand(patched: pytest.MonkeyPatch, moves: ModuleType) -> None:
+    """Let the database be away as soon as *moves* has committed a thousand rows."""
+    seen: list[Any] = []
+
+    async def cut_off(connection: Any, change: Any, who: Any, token: Any) -> Any:
+        if token not in seen:
+            seen.append(token)
+        if len(seen) > 1:
+            raise DatabaseUnavailableError("it does not answer")
+        return await edit_in(connection, change, who, token)
+
+    patched.setattr(moves, "edit_in", cut_off)

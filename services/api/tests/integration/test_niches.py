@@ -1,9 +1,17 @@
 """A niche is renamed, merged or deleted with everybody who has it."""
 
+from typing import Any
+
+import pytest
 from services.api.tests.integration.api_harness import Harness
-from services.api.tests.integration.editing_support import audit, creators
+from services.api.tests.integration.editing_support import (
+    audit,
+    creators,
+    cut_off_in_the_second_thousand,
+)
 
 from b9_api.dispatcher.human import HumanParameters
+from b9_api.editing import niches as niche_moves
 
 PATH = "/api/instagram/niches"
 
@@ -89,8 +97,9 @@ async def test_merging_and_deleting_are_audited_and_taken_back(api: Harness) -> 
     assert await niches(api) == ["space", "sky", "sea"]
     assert [one[0] for one in await audit(api)] == [
         *["creator.niche_merged"] * 2,
-        "niche.deleted",
+        *["niche.merged"] * 2,
         *["creator.niche_deleted"] * 2,
+        "niche.deleted",
         *["creator.undone"] * 4,
     ]
 
@@ -104,6 +113,31 @@ async def test_thousands_are_changed_a_thousand_at_a_time(api: Harness) -> None:
     assert answer.json()["creators_updated"] == 2_300
     assert len(answer.json()["undo_tokens"]) == 3
     assert set(await niches(api)) == {"Outer Space"}
+
+
+@pytest.mark.parametrize("verb", ["rename", "merge"])
+async def test_what_is_cut_off_in_the_midst_is_told_and_finished_by_asking_again(
+    api: Harness, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    await creators(api, 1_200)
+    await api.owner.execute("UPDATE instagram_creators SET niche = 'space'")
+    await api.owner.execute("UPDATE instagram_creators SET niche = 'sky' WHERE id % 100 = 1")
+
+    async def ask() -> Any:
+        if verb == "rename":
+            return await api.ask("PATCH", f"{PATH}/space", json={"name": "air"})
+        return await api.post(f"{PATH}/merge", json={"sources": ["space", "sky"], "into": "air"})
+
+    with monkeypatch.context() as patched:
+        cut_off_in_the_second_thousand(patched, niche_moves)
+        partial = await ask()
+    rest = await ask()
+
+    assert (partial.status, partial.json()["code"]) == (503, "partly_done")
+    assert (rest.status, len(partial.json()["undo_tokens"])) == (200, 1)
+    moved = [one.json()["creators_updated"] for one in (partial, rest)]
+    assert moved == [1_000, 188 if verb == "rename" else 200]
+    assert set(await niches(api)) == ({"air", "sky"} if verb == "rename" else {"air"})
 
 
 async def test_a_niche_given_with_an_add_is_spelt_as_it_is_spelt_here(api: Harness) -> None:

@@ -3,8 +3,17 @@
 from typing import Any
 
 import msgspec
+import pytest
 from services.api.tests.integration.api_harness import Harness
-from services.api.tests.integration.editing_support import audit, subreddit
+from services.api.tests.integration.editing_support import (
+    account,
+    audit,
+    cut_off_in_the_second_thousand,
+    subreddit,
+)
+
+from b9_api.editing import tags as tag_moves
+from b9_api.editing.editor import edit_in
 
 PATH = "/api/reddit/tags"
 
@@ -67,4 +76,108 @@ async def test_merged_tags_stand_once_and_are_taken_back(api: Harness) -> None:
 
     assert await tags(api) == [["a:x", "b:y", "c:z"], ["b:y"], ["c:z"]]
     actions = [one[0] for one in await audit(api)]
-    assert actions[:4] == ["subreddit.tag_merged"] * 2 + ["subreddit.tag_deleted"] * 2
+    assert actions[:4] == ["subreddit.tag_merged"] * 2 + ["tag.merged"] * 2
+    assert actions[4:7] == ["subreddit.tag_deleted"] * 2 + ["tag.deleted"]
+
+
+async def model(api: Harness, *assigned: str) -> int:
+    found: int = await api.owner.fetchval(
+        "INSERT INTO models (stage_name, assigned_tags) VALUES ('Ann', $1) RETURNING id::bigint",
+        msgspec.json.encode(assigned).decode(),
+    )
+    return found
+
+
+async def assigned_to(api: Harness, model_id: int) -> Any:
+    told = await api.owner.fetchval("SELECT assigned_tags FROM models WHERE id = $1", model_id)
+    return msgspec.json.decode(told)
+
+
+async def test_a_renamed_tag_is_renamed_in_models_and_their_recommendations_stay(
+    api: Harness,
+) -> None:
+    await tagged(api, ["a:x"])
+    ann, own = await model(api, "b:y", "a:x"), await account(api)
+    await api.owner.execute("UPDATE reddit_users SET model_id = $1", ann)
+
+    answer = await api.ask("PATCH", f"{PATH}/a:x", json={"name": "c:z"})
+    recommended = (await api.get(f"/api/reddit/recommendations?account_id={own}")).json()
+
+    assert (answer.json()["subreddits_updated"], answer.json()["models_updated"]) == (1, 1)
+    assert await assigned_to(api, ann) == ["b:y", "c:z"]
+    assert [one["matched_tags"] for one in recommended["items"]] == [["c:z"]]
+    assert ("model.tag_renamed", str(ann)) in [one[:2] for one in await audit(api)]
+    [token] = answer.json()["undo_tokens"]
+    assert (await api.post(f"/api/undo/{token}")).json()["counts"] == {"restored": 2}
+    assert (await assigned_to(api, ann), await tags(api)) == (["b:y", "a:x"], [["a:x"]])
+
+
+async def test_a_tag_that_a_model_alone_has_is_changed_too(api: Harness) -> None:
+    await tagged(api, ["a:x"])
+    ann = await model(api, "b:y")
+
+    merged = await api.post(f"{PATH}/merge", json={"sources": ["b:y"], "into": "a:x"})
+
+    assert (merged.json()["models_updated"], await assigned_to(api, ann)) == (1, ["a:x"])
+
+
+async def many(api: Harness, count: int) -> None:
+    await api.persister.execute(
+        "INSERT INTO reddit_subreddits (subreddit_id, name, observed_at)"
+        " SELECT 'aa' || n, 'orbits' || n, now() FROM generate_series(1, $1::int) AS n",
+        count,
+    )
+    await api.owner.execute("""UPDATE reddit_subreddits SET tags = '["a:x"]'""")
+
+
+async def test_one_that_somebody_changes_meanwhile_ends_nothing(
+    api: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await many(api, 1_200)
+
+    async def meanwhile(*args: Any) -> Any:
+        await api.owner.execute("UPDATE reddit_subreddits SET tags = '[]' WHERE name = 'orbits1'")
+        return await edit_in(*args)
+
+    monkeypatch.setattr(tag_moves, "edit_in", meanwhile)
+    answer = await api.ask("PATCH", f"{PATH}/a:x", json={"name": "c:z"})
+
+    assert (answer.status, answer.json()["subreddits_updated"]) == (200, 1_199)
+    assert sorted(map(tuple, await tags(api))) == [(), *[("c:z",)] * 1_199]
+
+
+@pytest.mark.parametrize("verb", ["rename", "merge"])
+async def test_what_is_cut_off_in_the_midst_is_told_and_finished_by_asking_again(
+    api: Harness, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    await many(api, 1_200)
+
+    async def ask() -> Any:
+        if verb == "rename":
+            return await api.ask("PATCH", f"{PATH}/a:x", json={"name": "c:z"})
+        return await api.post(f"{PATH}/merge", json={"sources": ["a:x"], "into": "c:z"})
+
+    with monkeypatch.context() as patched:
+        cut_off_in_the_second_thousand(patched, tag_moves)
+        partial = await ask()
+    rest, nothing = await ask(), await ask()
+
+    assert (partial.status, partial.json()["code"]) == (503, "partly_done")
+    assert [one.json()["subreddits_updated"] for one in (partial, rest, nothing)] == [1_000, 200, 0]
+    assert (rest.status, nothing.status, nothing.json()["undo_tokens"]) == (200, 200, [])
+    for answer in (rest, partial):
+        [token] = answer.json()["undo_tokens"]
+        assert (await api.post(f"/api/undo/{token}")).status == 200
+    assert {tuple(one) for one in await tags(api)} == {("a:x",)}
+
+
+async def test_a_rename_that_was_taken_back_or_that_went_on_is_not_finished_unasked(
+    api: Harness,
+) -> None:
+    await tagged(api, ["a:x"], ["b:y"])
+    there = await api.ask("PATCH", f"{PATH}/a:x", json={"name": "c:z"})
+    await api.ask("PATCH", f"{PATH}/c:z", json={"name": "a:x"})
+    await api.ask("PATCH", f"{PATH}/b:y", json={"name": "c:z"})
+    further = await api.ask("PATCH", f"{PATH}/a:x", json={"name": "c:z"})
+
+    assert (there.status, further.status, further.json()["code"]) == (200, 409, "tag_exists")

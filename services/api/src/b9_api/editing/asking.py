@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import Header, Path, Request
+from msgspec import Struct, to_builtins
 
 from b9_api.adapters.constraints import ConstraintError
 from b9_api.adapters.database import DatabaseUnavailableError
@@ -17,7 +18,7 @@ from b9_api.editing.entities import MODELS, Editable
 from b9_api.editing.means import Editing
 from b9_api.editing.showing import LISTS, Showing
 from b9_api.http.caller import caller_of
-from b9_api.http.problems import Problem, invalid
+from b9_api.http.problems import RETRY_AFTER_S, Problem, invalid
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
 from b9_api.wishes import KeyReusedError
@@ -146,6 +147,19 @@ async def read_again(showing: Showing, of: Editable, row: RowOutcome) -> dict[st
         told["item"] = await item(showing, of, row)
         told["counts"] = await showing.counts(of)
     return told
+
+
+def moved(told: Struct, *, whole: bool) -> Reply:
+    """The answer about rows changed by the thousand. Raises `Problem` where some are left."""
+    if not whole:
+        raise Problem(
+            503,
+            "partly_done",
+            "what is told here was done and stays so; the same again does the rest",
+            headers={"Retry-After": str(RETRY_AFTER_S)},
+            more=to_builtins(told),
+        )
+    return Reply(told)
 
 
 async def item(showing: Showing, of: Editable, row: RowOutcome) -> dict[str, Any]:

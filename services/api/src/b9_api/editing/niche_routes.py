@@ -6,9 +6,9 @@ from fastapi import APIRouter, Path, Request
 from pydantic import Field
 
 from b9_api.answers.editing import NicheMade, NicheMoved
-from b9_api.editing.asking import who
+from b9_api.editing.asking import moved, who
 from b9_api.editing.bodies import Body, Words
-from b9_api.editing.niches import Niches
+from b9_api.editing.niches import Niches, told
 from b9_api.http.caller import Scope, needs
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.replies import Reply
@@ -60,7 +60,7 @@ def router(niches: Niches) -> APIRouter:
             "merge_niches",
             "Make several niches one",
             NicheMoved,
-            refuses=["unknown_niche"],
+            refuses=["unknown_niche", "partly_done"],
             example={"sources": ["space", "stars"], "into": "astronomy"},
         ),
     )
@@ -69,9 +69,9 @@ def router(niches: Niches) -> APIRouter:
         if body.into.lower() in keys:
             raise invalid("into", "contradiction", "a niche is not merged into itself")
         for name in body.sources:
-            await _known(niches, name)
-        moved = await niches.move(body.sources, body.into, who(request), "merged")
-        return Reply(moved.told())
+            await _known(niches, name, body.into)
+        moves = await niches.move(body.sources, body.into, who(request), "merged")
+        return moved(told(moves, body.into), whole=moves.whole)
 
     @routes.patch(
         "/{name:path}",
@@ -79,28 +79,36 @@ def router(niches: Niches) -> APIRouter:
             "rename_niche",
             "Rename a niche",
             NicheMoved,
-            refuses=[*NO_SUCH, "niche_exists"],
+            refuses=[*NO_SUCH, "niche_exists", "partly_done"],
             example={"name": "astronomy"},
         ),
     )
     async def rename(request: Request, name: Named, body: Niche) -> Reply:
-        await _known(niches, name)
-        if body.name.lower() != name.lower() and await niches.known(body.name):
+        """What was cut off in the midst is finished by asking again."""
+        await _known(niches, name, body.name)
+        other = body.name.lower() != name.lower() and await niches.known(body.name)
+        if other and not await niches.begun(name, body.name):
             raise Problem(409, "niche_exists", "there is such a niche: merge them instead")
-        moved = await niches.move([name], body.name, who(request), "renamed")
-        return Reply(moved.told())
+        moves = await niches.move([name], body.name, who(request), "renamed")
+        return moved(told(moves, body.name), whole=moves.whole)
 
     @routes.delete(
         "/{name:path}",
-        **says("delete_niche", "Delete a niche", NicheMoved, refuses=NO_SUCH),
+        **says("delete_niche", "Delete a niche", NicheMoved, refuses=[*NO_SUCH, "partly_done"]),
     )
     async def delete(request: Request, name: Named) -> Reply:
         await _known(niches, name)
-        return Reply((await niches.move([name], None, who(request), "deleted")).told())
+        moves = await niches.move([name], None, who(request), "deleted")
+        return moved(told(moves, None), whole=moves.whole)
 
     return routes
 
 
-async def _known(niches: Niches, name: str) -> None:
-    if "\x00" in name or not await niches.known(name):
-        raise Problem(404, "unknown_niche", "there is no such niche")
+async def _known(niches: Niches, name: str, into: str | None = None) -> None:
+    """Raise unless there is such a niche, or it was about to become *into*."""
+    if "\x00" not in name:
+        if await niches.known(name):
+            return
+        if into is not None and await niches.begun(name, into):
+            return
+    raise Problem(404, "unknown_niche", "there is no such niche")

@@ -7,16 +7,17 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from b9_api.adapters.database import Connection, Database
+from b9_api.answers.editing import NicheMoved
 from b9_api.commands import json_text
+from b9_api.editing import moving
 from b9_api.editing.changes import Change, Who
-from b9_api.editing.editor import MAX_ROWS, audited, changed_ids, edit_in, keep
+from b9_api.editing.editor import MAX_ROWS, changed_ids, edit_in, keep
 from b9_api.editing.entities import CREATORS
+from b9_api.editing.moving import Moves, Step, audit_names, by_steps
 from b9_api.editing.showing import Showing
 from b9_api.editing.spelling import spell_out
 
 ENTITY: Final = "instagram_niche"
-# Each a transaction of its own, so that nobody waits for long.
-MAX_STEPS: Final = 100
 
 KNOWN: Final = """
 SELECT EXISTS (SELECT FROM instagram_niches WHERE name_key = lower($1::text))
@@ -24,26 +25,11 @@ SELECT EXISTS (SELECT FROM instagram_niches WHERE name_key = lower($1::text))
 """
 FORGET: Final = "DELETE FROM instagram_niches WHERE name_key = ANY ($1::text[])"
 MEMBERS: Final = """
-SELECT id FROM instagram_creators
+SELECT id, ig_user_id AS key FROM instagram_creators
  WHERE lower(niche) = ANY ($1::text[]) AND niche IS DISTINCT FROM $2::text
- ORDER BY ig_user_id COLLATE "C" LIMIT $3
+   AND ig_user_id COLLATE "C" > $3::text
+ ORDER BY ig_user_id COLLATE "C" LIMIT $4
 """
-
-
-class Moved(Struct, frozen=True, kw_only=True):
-    """How many creators changed, and what takes each thousand of them back."""
-
-    niche: str | None
-    creators: int
-    undo_tokens: tuple[UUID, ...]
-
-    def told(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "niche": self.niche,
-            "creators_updated": self.creators,
-            "undo_tokens": [str(token) for token in self.undo_tokens],
-        }
 
 
 class Niches:
@@ -62,57 +48,61 @@ class Niches:
         """The niche *name*, in the spelling it has here."""
         async with self._database.transaction() as connection:
             spelt = await spell_out(connection, name, who.actor)
-            await _audit(connection, "created", who, uuid4(), [name], spelt)
+            await audit_names(connection, ENTITY, "created", who, uuid4(), [name], spelt)
         return spelt
 
-    async def move(self, names: Sequence[str], into: str | None, who: Who, action: str) -> Moved:
+    async def begun(self, name: str, into: str) -> bool:
+        """Whether *name* became *into* of late; some may still have it."""
+        return await moving.begun(self._database, ENTITY, name, into)
+
+    async def move(self, names: Sequence[str], into: str | None, who: Who, action: str) -> Moves:
         """
         Let all creators of *names* be of *into* (None: of no niche); *names* are no more.
 
         By the thousand, each an edit of its own. Cut off in the midst, it is to be asked again.
         """
-        moved, tokens = 0, []
-        for _ in range(MAX_STEPS):
-            async with self._database.transaction() as connection:
-                token, changed = await _step(connection, names, into, who, action)
-            await self._showing.changed(CREATORS, changed)
-            count = len(changed)
-            moved += count
-            tokens += [token] if count else []
-            if count < MAX_ROWS:
-                break
-        return Moved(niche=into, creators=moved, undo_tokens=tuple(tokens))
+        asked = _Asked(names=names, into=into, who=who, action=action)
+        return await by_steps(self._database, self._showing, asked.step, ("",))
 
 
-async def _step(
-    connection: Connection, names: Sequence[str], into: str | None, who: Who, action: str
-) -> tuple[UUID, list[int]]:
-    token = uuid4()
-    keys = [name.lower() for name in names]
-    forgotten = await connection.execute(FORGET, keys)
-    if into is not None:
-        await spell_out(connection, into, who.actor)
-    if not forgotten.endswith(" 0"):
-        await _audit(connection, action, who, token, names, into)
-    ids = tuple(row["id"] for row in await connection.fetch(MEMBERS, keys, into, MAX_ROWS))
-    change = Change(
-        of=CREATORS, ids=ids, set={"niche": into}, action=f"niche_{action}", hidden=True
+class _Asked(Struct, frozen=True, kw_only=True):
+    """Which niches become what, and who wants it."""
+
+    names: Sequence[str]
+    into: str | None
+    who: Who
+    action: str
+
+    async def step(self, connection: Connection, token: UUID, after: tuple[Any, ...]) -> Step:
+        """The next thousand creators."""
+        keys = [name.lower() for name in self.names]
+        forgotten = await connection.execute(FORGET, keys)
+        if self.into is not None:
+            await spell_out(connection, self.into, self.who.actor)
+        rows = await connection.fetch(MEMBERS, keys, self.into, *after, MAX_ROWS)
+        change = Change(
+            of=CREATORS,
+            ids=tuple(row["id"] for row in rows),
+            set={"niche": self.into},
+            action=f"niche_{self.action}",
+            hidden=True,
+        )
+        changed = changed_ids(await edit_in(connection, change, self.who, token))
+        if changed or not forgotten.endswith(" 0"):
+            await audit_names(
+                connection, ENTITY, self.action, self.who, token, self.names, self.into
+            )
+        if changed:
+            answer = json_text({"niche": self.into, "creators_updated": len(changed)})
+            await keep(connection, self.who, CREATORS.resource, token, answer)
+        more = len(rows) == MAX_ROWS
+        return Step(changed=[(CREATORS, changed)], after=(rows[-1]["key"],) if more else None)
+
+
+def told(moves: Moves, into: str | None) -> NicheMoved:
+    """What is answered of it."""
+    return NicheMoved(
+        niche=into,
+        creators_updated=moves.counts.get(CREATORS.resource, 0),
+        undo_tokens=list(moves.tokens),
     )
-    rows = await edit_in(connection, change, who, token)
-    changed = changed_ids(rows)
-    if changed:
-        answer = json_text({"niche": into, "creators_updated": len(changed)})
-        await keep(connection, who, CREATORS.resource, token, answer)
-    return token, changed
-
-
-async def _audit(
-    connection: Connection,
-    action: str,
-    who: Who,
-    token: UUID,
-    names: Sequence[str],
-    into: str | None,
-) -> None:
-    rows = [{"key": name, "before": {"name": name}, "after": {"name": into}} for name in names]
-    await audited(connection, ENTITY, action, who, token, rows)

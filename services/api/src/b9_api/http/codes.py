@@ -75,8 +75,15 @@ CODES: Final[dict[str, Code]] = {
     "unknown_niche": Code((404,), "no such niche", "Look at `/api/instagram/niches`."),
     "niche_exists": Code((409,), "there is such a niche", "Merge them instead."),
     "unknown_dashboard": Code((404,), "no such dashboard", "Look at `/api/me/dashboards`."),
-    "unknown_tag": Code((404,), "no community has this tag", "Look at `/api/reddit/tags`."),
+    "unknown_tag": Code(
+        (404,), "no community and no model has this tag", "Look at `/api/reddit/tags`."
+    ),
     "tag_exists": Code((409,), "there is such a tag", "Merge them instead."),
+    "partly_done": Code(
+        (503,),
+        "some rows were changed, as told beside `undo_tokens`, and some are left",
+        "Send the same again, after `Retry-After`: it does the rest.",
+    ),
     "unknown_edit": Code((404,), "nobody here made such an edit", "Look at the token."),
     "already_undone": Code((409,), "it was taken back before", "Nothing to do."),
     "undo_expired": Code((410,), "an edit is taken back within seven days", "Edit it anew."),
