@@ -107,6 +107,13 @@ def test_each_service_accepts_what_it_is_told(name: str) -> None:
     assert load(SETTINGS[name], told(name)) is not None
 
 
+def test_the_gateway_believes_a_proxy_that_comes_by_the_engines_own_network() -> None:
+    trusted = load(GatewaySettings, told("gateway")).trusted_proxies
+
+    assert any(ip_address("172.18.0.1") in network for network in trusted)
+    assert not any(ip_address("198.51.100.1") in network for network in trusted)
+
+
 def test_topology_accepts_what_it_is_told() -> None:
     assert "@nats:4222" in load(SharedSettings, told("topology")).nats_url
 

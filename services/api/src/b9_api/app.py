@@ -1,5 +1,8 @@
 """The gateway as one ASGI application."""
 
+from functools import partial
+from typing import Final
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -16,6 +19,7 @@ from b9_api.http.guard import Guard
 from b9_api.http.problems import handle_all
 from b9_api.live import routes as live
 from b9_api.media import routes as media
+from b9_api.media.links import PREFIX, is_signed
 from b9_api.old import routes as old
 from b9_api.resources import routes as resources
 from b9_api.routes import (
@@ -34,6 +38,9 @@ from b9_api.settings import GatewaySettings
 from b9_common.health import Health
 from b9_common.identity import Identity
 from b9_common.version import VERSION
+
+# Calls at addresses that we signed, for each call of others.
+OF_HOLDERS: Final = 20
 
 
 def create_app(
@@ -78,12 +85,18 @@ def create_app(
     app.include_router(live.router(services.live))
     app.include_router(media.router(services.media))
     go_directly(app)
+    if services.media.links is not None:
+        services.gate.let_holders_in(PREFIX, partial(is_signed, services.media.links))
     services.gate.let_in(live.PATH, services.live.tickets.caller)
     describe(app, streams=live.PATH)
     return Guard(
         app,
         gate=services.gate,
         buckets=Buckets(per_s=settings.rate_per_s, burst=settings.rate_burst),
+        # A screen of pictures is one call each, of all who share an address.
+        of_holders=Buckets(
+            per_s=settings.rate_per_s * OF_HOLDERS, burst=settings.rate_burst * OF_HOLDERS
+        ),
         cors=Cors(settings.cors_origins),
         max_in_flight=settings.max_in_flight,
     )

@@ -234,6 +234,29 @@ async def test_credentials_that_keep_failing_are_not_looked_up_any_more() -> Non
     assert await who(patient) is None
 
 
+class Genuine:
+    """Believes one word, and says how often it was asked whose it is."""
+
+    async def caller(self, token: str) -> Caller | None:
+        return Caller(id="user:1") if token == "genuine" else None
+
+    async def is_signed(self, token: str) -> bool:
+        return token == "genuine"
+
+
+async def test_strangers_at_an_address_shut_out_nobody_whose_token_is_genuine() -> None:
+    crowded = gate(failing=Failing(per_min=8), tokens=Genuine())
+    for n in range(8):
+        assert await who(crowded, credential=f"Bearer wrong{n}") is None
+    with pytest.raises(Problem, match="too many wrong credentials"):
+        await who(crowded, credential="Bearer wrong8")
+
+    found = await who(crowded, credential="Bearer genuine")
+
+    assert found is not None
+    assert found.id == "user:1"
+
+
 async def test_the_crons_secret_counts_at_crons_routes_alone() -> None:
     with_cron = gate(cron_secret=SecretStr("s" * 20))
     credential = f"Bearer {'s' * 20}"

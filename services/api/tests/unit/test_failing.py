@@ -97,6 +97,26 @@ def test_a_network_of_ipv6_is_one_house(failing: Failing) -> None:
     assert not refused(failing, "2001:db8:1:3::1", "another")
 
 
+@pytest.mark.parametrize("network", ["::ffff:192.0.2.", "64:ff9b::192.0.2."])
+def test_addresses_of_ipv4_within_ipv6_are_houses_of_their_own(
+    failing: Failing, network: str
+) -> None:
+    for n in range(PER_MIN):
+        tried(failing, f"{network}7", f"guess {n}", 1)
+
+    assert refused(failing, f"{network}7", "another")
+    assert not refused(failing, f"{network}8", "another")
+
+
+def test_an_address_is_the_same_house_however_it_is_written(failing: Failing) -> None:
+    for n in range(PER_MIN):
+        tried(failing, f"::ffff:{OFFICE}", f"guess {n}", 1)
+
+    assert refused(failing, OFFICE, "another")
+    assert not refused(failing, "no:address", "another")
+    assert not refused(failing, "", "another")
+
+
 def test_what_is_remembered_is_bounded(failing: Failing) -> None:
     tried(failing, OFFICE, "wrong", OF_ONE)
     failing.passed("right")

@@ -46,6 +46,8 @@ class Call:
         method: str = "POST",
         path: str = "/api/x",
         headers: Any = HEADERS,
+        host: str = "192.0.2.1",
+        question: bytes = b"",
     ) -> None:
         last = len(chunks) - 1
         self.messages: list[Message] = [
@@ -53,6 +55,7 @@ class Call:
             for number, chunk in enumerate(chunks)
         ] or [{"type": "http.disconnect"}]
         self.scope: Scope = {"type": "http", "method": method, "path": path, "headers": headers}
+        self.scope |= {"client": (host, 0), "query_string": question}
         self.sent: list[Message] = []
 
     async def receive(self) -> Message:
@@ -82,9 +85,12 @@ class NoKeys:
 
 
 def guard(app: App, *, max_in_flight: int = 2, burst: int = 100) -> Guard:
+    gate = Gate(Keys(NoKeys()), token=SecretStr(TOKEN))
+    gate.let_holders_in("/media/", lambda _, question: question == "s=ours")
     return Guard(
         app,
-        gate=Gate(Keys(NoKeys()), token=SecretStr(TOKEN)),
+        gate=gate,
+        of_holders=Buckets(per_s=1, burst=10 * burst, clock=lambda: 0.0),
         buckets=Buckets(per_s=1, burst=burst, clock=lambda: 0.0),
         cors=Cors([ORIGIN]),
         max_in_flight=max_in_flight,
@@ -212,3 +218,29 @@ async def test_whoever_asks_too_often_is_told_when_to_come_back() -> None:
     assert calls[2].headers[b"retry-after"] == b"1"
     assert msgspec.json.decode(calls[2].sent[1]["body"])["code"] == "rate_limited"
     assert len(app.bodies) == 2
+
+
+async def test_strangers_of_one_house_share_what_they_have_and_no_other_does() -> (
+    None
+):
+    limited = guard(App(), burst=1)
+
+    async def status(host: str) -> int:
+        call = Call(b"", path="/media/x", method="GET", headers=[], host=host)
+        return await call.through(limited)
+
+    assert [await status("2001:db8:1:2::1"), await status("2001:db8:1:2::2")] == [200, 429]
+    assert [await status("2001:db8:1:3::1"), await status("192.0.2.7")] == [200, 200]
+    assert await status("::ffff:192.0.2.7") == 429
+
+
+async def test_made_up_addresses_of_files_keep_nobody_from_those_that_we_signed() -> None:
+    limited = guard(App(), burst=1)
+
+    async def status(question: bytes) -> int:
+        call = Call(b"", path="/media/x", method="GET", headers=[], question=question)
+        return await call.through(limited)
+
+    assert [await status(b"s=made-up") for _ in range(3)] == [200, 429, 429]
+    assert {await status(b"s=ours") for _ in range(10)} == {200}
+    assert await status(b"s=ours") == 429

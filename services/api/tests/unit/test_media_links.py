@@ -8,7 +8,7 @@ from pydantic import SecretStr, ValidationError
 
 from b9_api.adapters.presigning import LEFT_S, Presigner
 from b9_api.lists.media_links import signed_by
-from b9_api.media.links import MediaLinks
+from b9_api.media.links import MediaLinks, is_signed
 from b9_api.media.routes import MAX_AGE_S
 from b9_api.settings import GatewaySettings
 
@@ -93,3 +93,13 @@ def test_an_address_of_the_store_is_for_one_method_and_shows_no_secret() -> None
 def test_where_and_how_files_are_found_is_told_whole_or_not_at_all() -> None:
     with pytest.raises(ValidationError, match="go together"):
         GatewaySettings(database_url=SecretStr("x"), media_secret=SecretStr("s" * 32))
+
+
+def test_an_address_is_told_from_a_made_up_one_before_anything_is_looked_up() -> None:
+    path, _, question = LINKS.media_url(KEY, datetime.now(UTC)).partition("?")
+
+    assert is_signed(LINKS, path, question)
+    assert not is_signed(LINKS, path + "1", question)
+    assert not is_signed(LINKS, path, "")
+    assert not is_signed(LINKS, path, question + "A")
+    assert not is_signed(LINKS, path, f"{'x=1&' * 100}{question}")

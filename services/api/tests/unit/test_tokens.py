@@ -241,3 +241,15 @@ def test_a_shared_secret_among_public_keys_is_left_out() -> None:
     shared = {"kty": "oct", "k": "c2VjcmV0", "kid": "s", "alg": "HS256"}
     told = {"keys": [*JWKS["keys"], shared]}
     assert set(keys_in(msgspec.json.encode(told))) == {"r", "e"}
+
+
+async def test_what_is_genuine_is_known_by_the_keys_at_hand_however_often_it_is_asked() -> None:
+    source = Source()
+    tokens = trusting(source)
+
+    assert await tokens.is_signed(signed(claims()))
+    assert not await tokens.is_signed(signed(claims(), by=OTHER_KEY))
+    assert not await tokens.is_signed(signed(claims(exp=1)))
+    for n in range(50):
+        assert not await tokens.is_signed(signed(claims(), by=OTHER_KEY, kid=f"unknown {n}"))
+    assert source.asked == 1

@@ -1,18 +1,17 @@
 """How often wrong credentials may be tried: less and less, from where they come."""
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Final
 
+from b9_api.access.houses import house_of
 from b9_api.http.problems import Problem
 
 MAX_REMEMBERED: Final = 10_000
 # One script that goes on with a key of yesterday uses up this share of its address, and no more.
 SHARE_OF_ONE: Final = 4
-IPV6_OF_ONE_HOUSE: Final = 64
 
 
 class Failing:
@@ -34,7 +33,7 @@ class Failing:
         """Raise a 429 `Problem` where *given* is not to be looked up."""
         if not self._of_one.used:
             return
-        where, what = _house(host), hash(given)
+        where, what = house_of(host), hash(given)
         wait_s = self._of_one.wait_s((where, what))
         if not wait_s and what not in self._good:
             wait_s = self._of_all.wait_s(where)
@@ -48,7 +47,7 @@ class Failing:
 
     def failed(self, host: str, given: str) -> None:
         """*given* was wrong."""
-        where, what = _house(host), hash(given)
+        where, what = house_of(host), hash(given)
         self._good.pop(what, None)
         self._of_one.take((where, what))
         self._of_all.take(where)
@@ -91,13 +90,3 @@ class _Allowance:
         now = self._clock()
         left, at = self._left.get(who, (self._burst, now))
         return min(self._burst, left + (now - at) * self._per_s)
-
-
-def _house(host: str) -> str:
-    """Who has one address of IPv6 has a whole network of them."""
-    if ":" not in host:
-        return host
-    try:
-        return str(ipaddress.ip_network((host, IPV6_OF_ONE_HOUSE), strict=False))
-    except ValueError:
-        return host

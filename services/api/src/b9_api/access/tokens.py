@@ -59,11 +59,7 @@ class SignedTokens:
         A role that is not mapped may do nothing. Raises `Problem` for an organisation that is not
         ours, and where the keys cannot be had.
         """
-        try:
-            claims = await self._claims(token)
-        except (jwt.PyJWTError, RecursionError):
-            # The latter for a header of brackets without end.
-            return None
+        claims = await self._believed(token)
         if claims is None:
             return None
         subject = claims["sub"]
@@ -71,6 +67,20 @@ class SignedTokens:
             return None
         scope = self._scope(claims)
         return Caller(id=f"user:{subject}", org_id=await self._org(claims), scope=scope)
+
+    async def is_signed(self, token: str) -> bool:
+        """
+        Whether *token* is what our party signed, not long ago. Asks no database; keys are those
+        that are known, or fetched once a minute, however often this is asked.
+        """
+        return await self._believed(token) is not None
+
+    async def _believed(self, token: str) -> dict[str, Any] | None:
+        try:
+            return await self._claims(token)
+        except (jwt.PyJWTError, RecursionError):
+            # The latter for a header of brackets without end.
+            return None
 
     async def _claims(self, token: str) -> dict[str, Any] | None:
         header = jwt.get_unverified_header(token)

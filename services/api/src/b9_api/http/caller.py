@@ -11,6 +11,8 @@ from b9_api.http.problems import Problem
 
 DEFAULT_ORG: Final = "default"
 ANYONE: Final = "anyone"
+# Nobody in particular either, at an address that we signed for whoever has it.
+HOLDER: Final = "holder"
 
 
 class Scope(IntEnum):

@@ -12,9 +12,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from b9_api.access.cors import Cors
+from b9_api.access.houses import house_of
 from b9_api.access.limits import Buckets
 from b9_api.adapters.database import DatabaseUnavailableError
-from b9_api.http.caller import ANYONE, Caller
+from b9_api.http.caller import ANYONE, HOLDER, Caller
 from b9_api.http.problems import PROBLEM_JSON, Problem, body_of, invalid, unavailable
 from b9_common.log_records import log_context
 from b9_common.metrics import Counter, Histogram, count, observe
@@ -53,11 +54,19 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, *, gate: Gate, buckets: Buckets, cors: Cors, max_in_flight: int
+        self,
+        app: ASGIApp,
+        *,
+        gate: Gate,
+        buckets: Buckets,
+        of_holders: Buckets,
+        cors: Cors,
+        max_in_flight: int,
     ) -> None:
         self.app = app
         self._gate = gate
         self._buckets = buckets
+        self._of_holders = of_holders
         self._cors = cors
         self._free = max_in_flight
 
@@ -125,14 +134,15 @@ class Guard:
             caller = await self._gate.caller(scope, headers)
         except DatabaseUnavailableError:
             raise unavailable("the database does not answer", "database_unavailable") from None
-        answer.headers.update(self._buckets.take(_bucket(scope, caller)).headers())
+        buckets = self._of_holders if caller.id == HOLDER else self._buckets
+        answer.headers.update(buckets.take(_bucket(scope, caller)).headers())
         return caller
 
 
 def _bucket(scope: Scope, caller: Caller) -> str:
     """Strangers are told apart by where they are, lest one of them uses up what all have."""
     host, _ = scope.get("client") or ("", 0)
-    return f"{ANYONE}@{host}" if caller.id == ANYONE else caller.id
+    return f"{caller.id}@{house_of(host)}" if caller.id in {ANYONE, HOLDER} else caller.id
 
 
 class _Answer:
