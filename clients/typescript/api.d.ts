@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 f17e1d16b50363a7d3e6e8643ef98618e6923af09286992b957b32363ed6678b
+// Made by `make typescript` from docs/openapi.json, sha256 5b17ce4a02373f698f52878af58294636349e2f55ff789d559547d98921f9f3f
 
 export interface paths {
     "/": {
@@ -1915,7 +1915,11 @@ export interface paths {
         };
         /**
          * A page of recommendations
-         * @description Needs the scope `read`.
+         * @description By the tags that are sent, else by all of those of the account's model: without a model, or
+         *     where it has none, the page is empty, and so are its `tags`. Without an account and without
+         *     tags all approved communities are ranked.
+         *
+         *     Needs the scope `read`.
          */
         get: operations["list_recommendations"];
         put?: never;

@@ -29,6 +29,7 @@ from b9_api.resources.users import ACCOUNTS, USERS
 from b9_api.services import Services
 
 TOP: Final = re.compile(r"top_posts:(\d{1,2})")
+TAG: Final = next(one for one in RECOMMENDATIONS.filters if one.name == "tag")
 MOST_POSTS: Final = 20
 INCLUDE: Final = {"type": "string", "pattern": "^(counts|top_posts:(1?[0-9]|20))$"}
 MOST_HOURS: Final = 720
@@ -75,6 +76,11 @@ def router(services: Services) -> APIRouter:
         account_id: Annotated[str | None, Query(pattern=r"^\d{1,18}$")] = None,
         posts_window: Annotated[str, Query(pattern=r"^\d{1,4}h?$")] = f"{WEEK_H}h",
     ) -> Response:
+        """
+        By the tags that are sent, else by all of those of the account's model: without a model, or
+        where it has none, the page is empty, and so are its `tags`. Without an account and without
+        tags all approved communities are ranked.
+        """
         asked, wanted = await _asked(services, request, account_id, posts_window)
         page = await lists.page(asked)
         return list_reply(request, await _explained(services, page, wanted), {"tags": wanted.tags})
@@ -116,12 +122,12 @@ def router(services: Services) -> APIRouter:
 async def _asked(
     services: Services, request: Request, account_id: str | None, window: str
 ) -> tuple[Asked, _Wanted]:
-    """The list's own question, narrowed by the tags given or else by those of the account."""
+    """
+    The list's own question, narrowed by the tags given or else by those of the account.
+
+    An account without tags fits nowhere: it is told of no community, rather than of all.
+    """
     params, top = _without_top(request.query_params)
-    given = params.getlist("tag")
-    if account_id is not None and not given:
-        given = await _tags_of(services, account_id)
-        params = QueryParams([*params.multi_items(), *(("tag", tag) for tag in given[:50])])
     asked = read_asked(
         RECOMMENDATIONS,
         params,
@@ -132,6 +138,11 @@ async def _asked(
     if not (0 <= top <= MOST_POSTS and 1 <= hours <= MOST_HOURS):
         raise invalid("posts_window", "out_of_range", f"up to {MOST_POSTS} of {MOST_HOURS} hours")
     asked = replace(asked, fields=asked.fields | {"subreddit_id", "tags"})
+    given = params.getlist("tag")
+    if account_id is not None and not given:
+        # However many there are: the filter bounds what clients send, not what people decided.
+        given = await _tags_of(services, account_id)
+        asked = replace(asked, values=((TAG, given), *asked.values))
     return asked, _Wanted(tags=tuple(given), top=top, window_h=hours)
 
 
