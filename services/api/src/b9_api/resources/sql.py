@@ -108,7 +108,8 @@ SELECT viral_score::text AS value, reddit_id AS key, subreddit_name, score, num_
                sub_primary_category, sub_tags,
                to_char(created_utc AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_utc,
                score, num_comments, upvote_ratio, rank_in_subreddit, viral_score) AS told) AS row
-  FROM reddit_viral_posts($1, $2, $3) ORDER BY viral_score DESC, reddit_id DESC LIMIT 20000
+  FROM reddit_viral_posts($1, $2, $3) ORDER BY viral_score DESC, reddit_id COLLATE "C" DESC
+ LIMIT 20000
 """
 
 COSTS: Final = """
