@@ -26,6 +26,36 @@ async def test_the_root_names_where_to_go_on_and_each_of_those_answers(api: Harn
         assert (await api.get(path)).status in {200, 503}, path
 
 
+async def test_old_numbers_and_those_of_the_lists_agree_on_what_was_put_out_of_sight(
+    api: Harness,
+) -> None:
+    for number in range(4):
+        await api.creator(str(number), f"person{number}")
+        await api.subreddit(f"t5_{number}", f"community{number}")
+    await api.owner.execute(
+        """UPDATE reddit_subreddits SET review = 'Ok', tags = '["topic:art"]'"""
+        " WHERE subreddit_id <> 't5_3'"
+    )
+    for table, key in (("reddit_subreddits", "subreddit_id"), ("instagram_creators", "ig_user_id")):
+        await api.owner.execute(f"UPDATE {table} SET removed_at = now() WHERE {key} LIKE '%0'")
+
+    tagging = (await api.get("/api/ai/categorization/stats")).json()
+    overview = (await api.get("/api/stats/overview")).json()["counts"]
+    listed = {
+        name: (await api.get(f"/api/{path}?include=counts")).json()["counts"]
+        for name, path in (("creators", "instagram/creators"), ("subreddits", "reddit/subreddits"))
+    }
+    (tag,) = (await api.get("/api/reddit/tags")).json()["items"]
+
+    told = (tagging["total_approved_subreddits"], tagging["total_tagged"])
+    assert told == (listed["subreddits"]["ok"], listed["subreddits"]["tagged"]) == (2, 2)
+    assert tagging["top_tags"] == [{"tag": tag["tag"], "count": tag["subreddits"]}]
+    assert {name: overview[name] for name in listed} == {
+        name: counts["total"] for name, counts in listed.items()
+    }
+    assert (overview["creators"], overview["subreddits"]) == (3, 3)
+
+
 async def test_each_number_of_the_stats_is_a_count_of_rows(api: Harness) -> None:
     await api.creator("1", "nasa")
     await api.persister.execute(

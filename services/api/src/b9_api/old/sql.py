@@ -2,6 +2,7 @@
 
 from typing import Final
 
+# Of each table whatever is stored; lists leave out what people put out of sight.
 ROWS: Final = """
 SELECT (SELECT coalesce(sum(n), 0)::bigint FROM instagram_creators_counted) AS instagram_creators,
        (SELECT coalesce(sum(n), 0)::bigint FROM instagram_reels_counted) AS instagram_reels,
@@ -29,16 +30,17 @@ LIMITS: Final = """
 SELECT sum(daily_cap) AS daily_cap, max(price_usd) AS price_usd FROM providers WHERE platform = $1
 """
 
+# As in the list, those out of sight are left out of both.
 TAGGED: Final = """
 SELECT coalesce(sum(n), 0)::bigint AS approved,
        coalesce(sum(n) FILTER (WHERE tags <> '[]'), 0)::bigint AS tagged
-  FROM reddit_subreddits_counted WHERE review = 'Ok'
+  FROM reddit_subreddits_counted WHERE review = 'Ok' AND removed_at IS NULL
 """
 
 TOP_TAGS: Final = """
 SELECT tag, count(*) AS subreddits
   FROM reddit_subreddits CROSS JOIN LATERAL jsonb_array_elements_text(tags) AS tag
- WHERE review = 'Ok' GROUP BY tag ORDER BY count(*) DESC, tag LIMIT $1
+ WHERE review = 'Ok' AND removed_at IS NULL GROUP BY tag ORDER BY count(*) DESC, tag LIMIT $1
 """
 
 # Approved creators whose related accounts nobody has asked for; those out of sight are left out.

@@ -131,11 +131,14 @@ SELECT provider, platform, daily_cap, price_usd::float8 AS price_usd
   FROM providers ORDER BY provider
 """
 
+# As the lists count them: what was put out of sight is in none.
 OVERVIEW: Final = """
-SELECT (SELECT coalesce(sum(n), 0)::bigint FROM instagram_creators_counted) AS creators,
+SELECT (SELECT coalesce(sum(n), 0)::bigint FROM instagram_creators_counted
+         WHERE removed_at IS NULL) AS creators,
        (SELECT coalesce(sum(n), 0)::bigint FROM instagram_reels_counted) AS reels,
        (SELECT coalesce(sum(n), 0)::bigint FROM instagram_posts_counted) AS posts,
-       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_subreddits_counted) AS subreddits,
+       (SELECT coalesce(sum(n), 0)::bigint FROM reddit_subreddits_counted
+         WHERE removed_at IS NULL) AS subreddits,
        (SELECT coalesce(sum(n), 0)::bigint FROM reddit_users_counted) AS users,
        (SELECT coalesce(sum(n), 0)::bigint FROM reddit_posts_counted) AS reddit_posts
 """
