@@ -118,6 +118,57 @@ async def test_an_organisation_that_makes_no_sense_is_not_made(
     assert await api.count("organizations") == 1
 
 
+SWITCHES: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("POST", "/api/control/paid-calls", {"enabled": False}),
+    ("POST", "/api/control/reddit/pause", {}),
+    ("POST", "/api/control/reddit/resume", {}),
+    ("PUT", "/api/scrapers/reddit", {"desired_state": "stopped"}),
+    ("POST", "/api/reddit/scraper/stop", None),
+    ("POST", "/api/instagram/scraper/start", None),
+)
+
+
+async def test_what_all_share_is_stopped_by_the_deployments_own_people_alone(api: Harness) -> None:
+    admin, operator = await studio(api), await key_of(api, "default", "operate")
+
+    async def tried(headers: dict[str, str] | None) -> list[tuple[int, Any]]:
+        return [
+            told(await api.ask(method, path, json=body, headers=headers))
+            for method, path, body in SWITCHES
+        ]
+
+    refused = await tried(admin)
+    untouched = await api.owner.fetchval("SELECT max(version) FROM system_control")
+    of_default = await tried(operator)
+    of_switches = await api.owner.fetch(
+        "SELECT DISTINCT org_id FROM audit_log WHERE entity = 'switch'"
+    )
+
+    assert (refused, untouched) == ([(403, "not_of_deployment")] * len(SWITCHES), 1)
+    assert of_default[0] == (403, "forbidden")
+    assert {status for status, _ in of_default[1:]} <= {200, 202}
+    assert [row["org_id"] for row in of_switches] == ["default"]
+
+
+async def test_who_runs_the_deployment_reads_the_audit_of_all_and_others_their_own(
+    api: Harness,
+) -> None:
+    admin, operator = await studio(api), await key_of(api, "default", "operate")
+    await api.post("/api/keys", json={"name": "own", "scope": "read"}, headers=admin)
+
+    async def seen(headers: dict[str, str] | None, path: str = "/api/audit") -> set[str]:
+        answer = await api.get(path, headers=headers)
+        assert answer.status == 200, answer.body
+        return {one["org_id"] for one in answer.json()["items"]}
+
+    assert await seen(None) == {"default", "studio"}
+    assert await seen(operator) == {"default"}
+    assert await seen(admin) == {"studio"}
+    first = (await api.get("/api/audit?limit=1")).json()["page"]["next_cursor"]
+    foreign = await api.get("/api/audit", params={"cursor": first}, headers=operator)
+    assert told(foreign) == (400, "cursor_mismatch")
+
+
 async def test_dead_letters_are_of_those_whose_requests_they_are_of(api: Harness) -> None:
     admin, reader = await studio(api), await key_of(api, "default", "operate")
     requests = [await request_of(api, "nasa"), await request_of(api, "nasa", "studio"), None]

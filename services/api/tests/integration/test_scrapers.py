@@ -1,9 +1,11 @@
 """What is shown of scrapers, held against heartbeats, rows of calls, and what people want."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.api.tests.integration.api_harness import Harness
+from services.api.tests.integration.test_access import stored_key
 from services.api.tests.integration.test_old_scrapers import beat, call, switch_of
 
 PATH = "/api/scrapers/reddit"
@@ -60,6 +62,43 @@ async def test_what_is_wanted_is_written_once_however_often_it_is_said(api: Harn
     for wrong in ({}, {"desired_state": "paused"}, {"desired_state": "running", "pid": 1}):
         assert (await api.ask("PUT", PATH, json=wrong)).status == 422
     assert (await api.ask("PUT", "/api/scrapers/x", json=stop)).status == 404
+
+
+async def test_another_reason_for_the_same_is_kept_and_audited_and_none_is_no_other(
+    api: Harness,
+) -> None:
+    answers = [
+        await api.ask("PUT", PATH, json={"desired_state": "stopped"} | more)
+        for more in ({"reason": "slow"}, {"reason": "gone"}, {}, {"reason": "gone"})
+    ]
+
+    assert [one.status for one in answers] == [202, 202, 200, 200]
+    assert [one.json()["desired"]["reason"] for one in answers] == ["slow", *["gone"] * 3]
+    assert await api.count("audit_log") == 2
+
+
+async def test_of_many_who_want_the_same_at_once_one_is_first(api: Harness) -> None:
+    stop = {"desired_state": "stopped", "reason": "x"}
+    answers = await asyncio.gather(*(api.ask("PUT", PATH, json=stop) for _ in range(6)))
+    old = await asyncio.gather(*(api.post("/api/reddit/scraper/start") for _ in range(6)))
+
+    for told in (answers, old):
+        assert sorted(one.status for one in told) == [200] * 5 + [202]
+    assert await api.count("audit_log") == 2
+
+
+async def test_whose_request_failed_last_is_told_to_its_own_organisation(api: Harness) -> None:
+    await api.owner.execute("INSERT INTO organizations (id, name) VALUES ('other', 'Other')")
+    await api.add_subreddit("one")
+    request_id = await api.owner.fetchval("SELECT id FROM requests")
+    await call(api, "reddit", "timeout")
+    await api.owner.execute("UPDATE api_calls SET request_id = $1", request_id)
+    key = {"Authorization": f"Bearer {await stored_key(api, 'read', org_id='other')}"}
+
+    own, foreign = await shown(api), (await api.get(PATH, headers=key)).json()
+
+    assert own["last_error"]["request_id"] == str(request_id)
+    assert foreign["last_error"] == own["last_error"] | {"request_id": None}
 
 
 async def test_a_platform_is_paused_and_resumed_by_its_switch(api: Harness) -> None:

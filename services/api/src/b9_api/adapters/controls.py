@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from b9_api.adapters.broker_link import BrokerLink
-from b9_api.adapters.database import Database
+from b9_api.adapters.database import Connection, Database, Record
 from b9_api.http.caller import DEFAULT_ORG
 from b9_api.sql import controls as sql
 from b9_api.sql import driving
@@ -30,9 +30,7 @@ class Controls:
         rows = await self._database.fetch(sql.SWITCHES)
         return [dict(row) | {"mirrored": await self._mirrored(row["script_name"])} for row in rows]
 
-    async def switch(
-        self, name: str, *, enabled: bool, reason: str, actor: str, org_id: str = DEFAULT_ORG
-    ) -> dict[str, Any]:
+    async def switch(self, name: str, *, enabled: bool, reason: str, actor: str) -> dict[str, Any]:
         """
         Set one switch under the next version, with its audit; a repeat changes nothing else.
 
@@ -40,23 +38,24 @@ class Controls:
         """
         async with self._database.transaction() as connection:
             before = await connection.fetchrow(sql.LOCK_SWITCH, name)
-            after = await connection.fetchrow(sql.SWITCH, name, enabled, reason, actor)
-            if after is None:
-                raise KeyError(name)
-            if enabled and name == PAID_CALLS_SWITCH:
-                await connection.execute(sql.LIFT_STOPS)
-            await connection.execute(
-                driving.AUDIT,
-                actor,
-                "control.enabled" if enabled else "control.disabled",
-                "switch",
-                name,
-                msgspec.json.encode(dict(before or {})).decode(),
-                msgspec.json.encode(dict(after)).decode(),
-                None,
-                org_id,
-            )
-        return dict(after)
+            return await _set(connection, name, before, (enabled, reason, actor))
+
+    async def want(
+        self, name: str, *, enabled: bool, reason: str, actor: str, whatever_reason: bool = False
+    ) -> bool:
+        """
+        As `switch`, but for what is so already; whether it was not.
+
+        So is a switch in the same state with the same *reason*, or *whatever_reason* it has.
+        """
+        async with self._database.transaction() as connection:
+            before = await connection.fetchrow(sql.LOCK_SWITCH, name)
+            if before is not None and before["enabled"] is enabled:
+                known = whatever_reason or before["reason"] == reason
+                if known:
+                    return False
+            await _set(connection, name, before, (enabled, reason, actor))
+            return True
 
     async def budgets(self, platform: str | None = None) -> list[dict[str, Any]]:
         """
@@ -82,6 +81,30 @@ class Controls:
         except (OutageError, ConflictError):
             return None
         return None if entry is None else _live(on_day(entry, time.time()), time.time())
+
+
+async def _set(
+    connection: Connection, name: str, before: Record | None, wanted: tuple[bool, str, str]
+) -> dict[str, Any]:
+    """Write state, reason and actor, with the audit: the deployment's, as switches are."""
+    enabled, reason, actor = wanted
+    after = await connection.fetchrow(sql.SWITCH, name, enabled, reason, actor)
+    if after is None:
+        raise KeyError(name)
+    if enabled and name == PAID_CALLS_SWITCH:
+        await connection.execute(sql.LIFT_STOPS)
+    await connection.execute(
+        driving.AUDIT,
+        actor,
+        "control.enabled" if enabled else "control.disabled",
+        "switch",
+        name,
+        msgspec.json.encode(dict(before or {})).decode(),
+        msgspec.json.encode(dict(after)).decode(),
+        None,
+        DEFAULT_ORG,
+    )
+    return dict(after)
 
 
 def _live(entry: Budget, now: float) -> dict[str, Any]:

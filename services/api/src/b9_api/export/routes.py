@@ -17,7 +17,7 @@ from b9_api.http.problems import FieldError, Problem, invalid
 from b9_api.http.says import says
 from b9_api.lists.asking import Asked, read_asked
 from b9_api.lists.resource import Resource
-from b9_api.lists.routes import parameters
+from b9_api.lists.routes import parameters, seen_by
 from b9_api.resources.every import EVERY
 from b9_api.resources.instagram_items import FOLLOWERS
 from b9_api.resources.single import find_creator, text_of
@@ -92,7 +92,7 @@ def _order(resource: Resource, request: Request) -> Order:
     wanted = _format(params)
     own = {"format", "creator"} if resource.name in OF_ONE else {"format"}
     caller = caller_of(request)
-    asked = read_asked(resource, params, caller.org_id, frozenset(own))
+    asked = seen_by(caller, read_asked(resource, params, caller.org_id, frozenset(own)))
     if not asked.fields:
         raise invalid("fields", "missing", "one or more")
     return Order(

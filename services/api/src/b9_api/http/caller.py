@@ -11,6 +11,7 @@ from b9_api.http.problems import Problem
 
 DEFAULT_ORG: Final = "default"
 ANYONE: Final = "anyone"
+NOT_OF_DEPLOYMENT: Final = "not_of_deployment"
 # Nobody in particular either, at an address that we signed for whoever has it.
 HOLDER: Final = "holder"
 
@@ -74,6 +75,22 @@ def runs_deployment() -> Any:
             raise Problem(403, "forbidden", f"this needs an administrator of {DEFAULT_ORG}")
 
     return _named(check, Scope.ADMIN)
+
+
+def of_deployment(scope: Scope) -> Any:
+    """
+    A dependency of a route that stops or spends what all organisations share: refuses with 403
+    whoever may not do *scope*, or is not of the organisation whose the deployment is.
+    """
+
+    async def check(request: Request) -> None:
+        caller = caller_of(request)
+        if caller.scope < scope:
+            raise _forbidden(scope)
+        if caller.org_id != DEFAULT_ORG:
+            raise Problem(403, NOT_OF_DEPLOYMENT, f"this needs the organisation {DEFAULT_ORG}")
+
+    return _named(check, scope)
 
 
 def cron_caller() -> Any:

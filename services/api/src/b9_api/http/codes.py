@@ -21,6 +21,9 @@ CODES: Final[dict[str, Code]] = {
     "bad_request": Code((400,), "what came is no request", "Send it whole, as JSON."),
     "unauthorized": Code((401,), "no credentials, or none that are good", "Send a valid key."),
     "forbidden": Code((403,), "the scope is too small", "Use a key of the scope in `detail`."),
+    "not_of_deployment": Code(
+        (403,), "it is the deployment's, and your organisation another", "Ask whoever runs it."
+    ),
     "unknown_organisation": Code(
         (403,), "the token's organisation is not known here", "Let the deployment make it."
     ),

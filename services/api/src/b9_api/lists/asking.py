@@ -28,6 +28,8 @@ class Asked:
     sort: Sort
     descending: bool
     org_id: str
+    # Not of that organisation alone, but of all.
+    whole: bool = False
     values: tuple[tuple[Filter, Any], ...] = ()
     # What the list is part of: a column, and the one value it has here.
     part_of: tuple[str, str] | None = None
@@ -45,7 +47,7 @@ class Asked:
             self.resource.name,
             self.sort.name,
             self.descending,
-            self.org_id,
+            None if self.whole else self.org_id,
             self.q,
             self.part_of,
             [(one.name, value) for one, value in self.values],

@@ -139,6 +139,8 @@ class Resource:
     thin: bool = False
     # Rows belong to organisations: says which are those of the one that stands for ``{}``.
     owned: str = ""
+    # Whoever runs the deployment sees those of all.
+    open_above: bool = False
 
     def sort(self, name: str) -> Sort | None:
         """The order called *name*, without its direction."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.caller import Caller, Scope, caller_of, needs
 from b9_api.http.plain import Plain
 from b9_api.http.says import says
 from b9_api.http.shapes import NULL_OR_TEXT, Shape, named, page, shape, wrapped
@@ -93,7 +93,13 @@ def serve_part(
 
 
 def _asked(resource: Resource, request: Request) -> Asked:
-    return read_asked(resource, request.query_params, caller_of(request).org_id)
+    asked = read_asked(resource, request.query_params, caller_of(request).org_id)
+    return seen_by(caller_of(request), asked)
+
+
+def seen_by(caller: Caller, asked: Asked) -> Asked:
+    """*asked* of all organisations, where *caller* may see what is of others."""
+    return replace(asked, whole=caller.runs_deployment and asked.resource.open_above)
 
 
 async def _answered(
@@ -104,9 +110,9 @@ async def _answered(
     async def told() -> Told:
         return list_told(await read())
 
-    # To the letter; of the caller nothing but the organisation decides what a list tells.
+    # To the letter; of the caller nothing but whose rows they see decides what a list tells.
     scope = request.scope
-    alike = (scope["path"], scope["query_string"], caller_of(request).org_id)
+    alike = (scope["path"], scope["query_string"], *caller_of(request).sees)
     return reply(request, await lists.together.ask(alike, told))
 
 

@@ -32,7 +32,7 @@ def conditions(asked: Asked, statement: Statement, *, without_tabs: bool = False
     """What rows must be like: the base, the organisation, the filters and the search."""
     resource = asked.resource
     found = [resource.base]
-    if resource.owned:
+    if resource.owned and not asked.whole:
         found.append(resource.owned.replace("{}", statement.bind(asked.org_id)))
     if asked.part_of is not None:
         found.append(f"{asked.part_of[0]} = {statement.bind(asked.part_of[1])}")

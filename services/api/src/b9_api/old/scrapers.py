@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 
 from b9_api.answers import old as answers
 from b9_api.commands import WAKE_CONTROL
-from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.caller import NOT_OF_DEPLOYMENT, Scope, caller_of, needs, of_deployment
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
 from b9_api.old import telling
@@ -15,6 +15,7 @@ from b9_api.services import Services
 from b9_api.switches import PLATFORM_SWITCHES
 from b9_common.events import Platform
 
+OF_DEPLOYMENT: Final = (NOT_OF_DEPLOYMENT,)
 DAYS_A_MONTH: Final = 30
 TAGS: Final = ["old: scrapers"]
 # Another wish than before, or the same.
@@ -86,8 +87,8 @@ def router(services: Services, platform: Platform) -> APIRouter:
     @routes.post(
         "/start",
         status_code=202,
-        dependencies=[needs(Scope.OPERATE)],
-        **says(f"start_{platform}_scraper", "Want it started", WISHED),
+        dependencies=[of_deployment(Scope.OPERATE)],
+        **says(f"start_{platform}_scraper", "Want it started", WISHED, refuses=OF_DEPLOYMENT),
     )
     async def start(request: Request) -> Reply:
         return await _want(services, request, platform, enabled=True)
@@ -95,8 +96,8 @@ def router(services: Services, platform: Platform) -> APIRouter:
     @routes.post(
         "/stop",
         status_code=202,
-        dependencies=[needs(Scope.OPERATE)],
-        **says(f"stop_{platform}_scraper", "Want it stopped", WISHED),
+        dependencies=[of_deployment(Scope.OPERATE)],
+        **says(f"stop_{platform}_scraper", "Want it stopped", WISHED, refuses=OF_DEPLOYMENT),
     )
     async def stop(request: Request) -> Reply:
         return await _want(services, request, platform, enabled=False)
@@ -167,18 +168,17 @@ async def _want(
     services: Services, request: Request, platform: Platform, *, enabled: bool
 ) -> Reply:
     """Write what is wanted, unless it is; what is observed is told apart from it."""
-    before = await services.standings.of(platform)
-    if before.enabled is enabled:
-        word = "already_running" if enabled else "already_stopped"
-        return Reply(telling.wanted(before, platform, word))
     caller = caller_of(request)
-    await services.controls.switch(
+    changed = await services.controls.want(
         PLATFORM_SWITCHES[platform],
         enabled=enabled,
         reason="" if enabled else f"stopped by {caller.id}",
         actor=caller.id,
-        org_id=caller.org_id,
+        whatever_reason=True,
     )
+    if not changed:
+        word = "already_running" if enabled else "already_stopped"
+        return Reply(telling.wanted(await services.standings.of(platform), platform, word))
     await services.broker.wake(WAKE_CONTROL)
     after = await services.standings.of(platform)
     word = "starting" if enabled else "stopping"

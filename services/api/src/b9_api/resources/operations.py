@@ -23,9 +23,11 @@ AUDIT: Final = Resource(
     key="t.id",
     key_type="bigint",
     owned="t.org_id = {}",
+    open_above=True,
     columns=(
         col("id", "id"),
         col("at", "time"),
+        col("org_id", "text"),
         col("actor", "text"),
         col("action", "text"),
         col("entity", "text"),

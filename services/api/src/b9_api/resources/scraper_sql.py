@@ -34,8 +34,12 @@ SELECT call_class, provider, endpoint, status, count(*) AS calls, min(at) AS fir
  ORDER BY calls DESC, last_at DESC LIMIT 100
 """
 
+# Whose request it was is told to its own organisation.
 LAST_ERROR: Final = """
-SELECT at, call_class, provider, endpoint, status, request_id FROM api_calls
+SELECT at, call_class, provider, endpoint, status,
+       (SELECT r.id FROM requests AS r WHERE r.id = api_calls.request_id AND r.org_id = $3)
+         AS request_id
+  FROM api_calls
  WHERE at >= $1 AND platform = $2 AND call_class NOT IN ('ok', 'empty')
  ORDER BY at DESC LIMIT 1
 """

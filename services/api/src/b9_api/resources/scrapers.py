@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from b9_api.answers import scrapers as answers
 from b9_api.commands import WAKE_CONTROL
-from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.caller import NOT_OF_DEPLOYMENT, Scope, caller_of, needs, of_deployment
 from b9_api.http.problems import Problem
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
@@ -72,22 +72,19 @@ def router(services: Services) -> APIRouter:
     @routes.put(
         "/{name}",
         status_code=202,
-        dependencies=[needs(Scope.OPERATE)],
+        dependencies=[of_deployment(Scope.OPERATE)],
         **says(
             "want_scraper",
             "Want a scraper running, or stopped",
             {202: answers.Scraper, 200: answers.Scraper},
-            refuses=UNKNOWN,
+            refuses=(*UNKNOWN, NOT_OF_DEPLOYMENT),
             example={"desired_state": "stopped", "reason": "the provider is slow today"},
         ),
     )
     async def want(request: Request, name: Name, body: StateWanted) -> Reply:
-        """202 where that is another wish than before, 200 where it is not."""
+        """202 where that is another wish than before, or another reason; 200 where it is not."""
         platform = platform_of(name)
-        enabled = body.desired_state == "running"
-        changed = (await services.standings.of(platform)).enabled is not enabled
-        if changed:
-            await _switch(services, request, platform, body, enabled=enabled)
+        changed = await _want(services, request, platform, body)
         told = await _told(services, request, platform)
         return Reply(told, status_code=202 if changed else 200)
 
@@ -167,25 +164,28 @@ def _since(window: Window) -> tuple[datetime, timedelta]:
     return datetime.now(UTC) - length, step
 
 
-async def _switch(
-    services: Services, request: Request, platform: Platform, body: StateWanted, *, enabled: bool
-) -> None:
-    caller = caller_of(request)
-    await services.controls.switch(
+async def _want(
+    services: Services, request: Request, platform: Platform, body: StateWanted
+) -> bool:
+    """Whether that is news. A reason that is not said is no other one."""
+    changed = await services.controls.want(
         PLATFORM_SWITCHES[platform],
-        enabled=enabled,
+        enabled=body.desired_state == "running",
         reason=printable(body.reason),
-        actor=caller.id,
-        org_id=caller.org_id,
+        actor=caller_of(request).id,
+        whatever_reason="reason" not in body.model_fields_set,
     )
-    await services.broker.wake(WAKE_CONTROL)
+    if changed:
+        await services.broker.wake(WAKE_CONTROL)
+    return changed
 
 
 async def _told(services: Services, request: Request, platform: Platform) -> dict[str, Any]:
     standing = await services.standings.of(platform)
-    work = await services.lists.read(sql.UNDER_WAY, platform, caller_of(request).org_id)
-    args = (datetime.now(UTC) - 24 * HOUR, platform)
-    failed = await services.lists.counted(f"failed:{platform}", sql.LAST_ERROR, args)
+    org_id = caller_of(request).org_id
+    work = await services.lists.read(sql.UNDER_WAY, platform, org_id)
+    args = (datetime.now(UTC) - 24 * HOUR, platform, org_id)
+    failed = await services.lists.counted(f"failed:{platform}:{org_id}", sql.LAST_ERROR, args)
     return {
         "name": platform,
         "desired": _desired(standing),

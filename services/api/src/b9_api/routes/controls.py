@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from b9_api.answers import operating as answers
 from b9_api.commands import WAKE_CONTROL
-from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.caller import NOT_OF_DEPLOYMENT, Scope, caller_of, needs, of_deployment
 from b9_api.http.replies import Reply
 from b9_api.http.says import says
 from b9_api.http.shapes import items
@@ -15,6 +15,7 @@ from b9_api.services import Services
 from b9_api.switches import PAID_CALLS_SWITCH, PLATFORM_SWITCHES, printable
 from b9_common.events import Platform
 
+OF_DEPLOYMENT: Final = (NOT_OF_DEPLOYMENT,)
 WHY: Final = {"reason": "the provider is slow today"}
 
 
@@ -37,9 +38,8 @@ def router(services: Services) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["control"])
 
     async def switch(request: Request, name: str, reason: str, *, enabled: bool) -> Reply:
-        caller = caller_of(request)
         told = await services.controls.switch(
-            name, enabled=enabled, reason=printable(reason), actor=caller.id, org_id=caller.org_id
+            name, enabled=enabled, reason=printable(reason), actor=caller_of(request).id
         )
         await services.broker.wake(WAKE_CONTROL)
         return Reply(told)
@@ -54,11 +54,12 @@ def router(services: Services) -> APIRouter:
 
     @routes.post(
         "/control/paid-calls",
-        dependencies=[needs(Scope.ADMIN)],
+        dependencies=[of_deployment(Scope.ADMIN)],
         **says(
             "switch_paid_calls",
             "Stop or allow everything that costs money",
             answers.Switched,
+            refuses=OF_DEPLOYMENT,
             example={"enabled": False, "reason": "the budget is spent"},
         ),
     )
@@ -67,8 +68,10 @@ def router(services: Services) -> APIRouter:
 
     @routes.post(
         "/control/{platform}/pause",
-        dependencies=[needs(Scope.OPERATE)],
-        **says("pause_platform", "Stop a scraper", answers.Switched, example=WHY),
+        dependencies=[of_deployment(Scope.OPERATE)],
+        **says(
+            "pause_platform", "Stop a scraper", answers.Switched, refuses=OF_DEPLOYMENT, example=WHY
+        ),
     )
     async def pause(request: Request, platform: Platform, body: Why | None = None) -> Reply:
         reason = body.reason if body else ""
@@ -76,8 +79,14 @@ def router(services: Services) -> APIRouter:
 
     @routes.post(
         "/control/{platform}/resume",
-        dependencies=[needs(Scope.OPERATE)],
-        **says("resume_platform", "Let a scraper go on", answers.Switched, example=WHY),
+        dependencies=[of_deployment(Scope.OPERATE)],
+        **says(
+            "resume_platform",
+            "Let a scraper go on",
+            answers.Switched,
+            refuses=OF_DEPLOYMENT,
+            example=WHY,
+        ),
     )
     async def resume(request: Request, platform: Platform, body: Why | None = None) -> Reply:
         reason = body.reason if body else ""
