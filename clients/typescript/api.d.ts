@@ -1,4 +1,4 @@
-// Made by `make typescript` from docs/openapi.json, sha256 5b17ce4a02373f698f52878af58294636349e2f55ff789d559547d98921f9f3f
+// Made by `make typescript` from docs/openapi.json, sha256 f7a985d2736cc32316604641679c557fb549b5d4bb56ebbf70704c54fa2e64af
 
 export interface paths {
     "/": {
@@ -2602,7 +2602,7 @@ export interface paths {
         get: operations["get_scraper"];
         /**
          * Want a scraper running, or stopped
-         * @description 202 where that is another wish than before, 200 where it is not.
+         * @description 202 where that is another wish than before, or another reason; 200 where it is not.
          *
          *     Needs the scope `operate`.
          */
@@ -3062,6 +3062,7 @@ export interface components {
             entity_id?: string | null;
             /** @example 42 */
             id?: string;
+            org_id?: string | null;
             /** @example 01948c3e-7a51-7c3e-8a51-3b1f5a7d9c10 */
             request_id?: string | null;
         };
@@ -5811,6 +5812,30 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
+        /** @description `forbidden`: the scope is too small; `not_of_deployment`: it is the deployment's, and your organisation another; `unknown_organisation`: the token's organisation is not known here */
+        "Refused403-forbidden-not_of_deployment": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "forbidden",
+                 *       "detail": "the scope is too small",
+                 *       "request_id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                 *       "status": 403,
+                 *       "title": "Forbidden",
+                 *       "type": "urn:b9:problem:forbidden"
+                 *     }
+                 */
+                "application/problem+json": {
+                    /** @enum {unknown} */
+                    code?: "forbidden" | "not_of_deployment" | "unknown_organisation";
+                    /** @constant */
+                    status?: 403;
+                } & components["schemas"]["Problem"];
+            };
+        };
         /** @description `forbidden`: the scope is too small; `target_banned`: Reddit has banned it; `target_private`: Reddit shows it to its members alone; `target_quarantined`: Reddit has quarantined it; `target_suspended`: Reddit has suspended the account; `unknown_organisation`: the token's organisation is not known here */
         "Refused403-forbidden-target_banned-target_private-target_quarantined-target_suspended": {
             headers: {
@@ -7385,7 +7410,7 @@ export interface operations {
                 entity?: string;
                 entity_id?: string;
                 /** @description these fields only */
-                fields?: ("id" | "at" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
+                fields?: ("id" | "at" | "org_id" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
                 /** @description how many at most */
                 limit?: number;
                 /** @description from then on */
@@ -7547,7 +7572,7 @@ export interface operations {
             };
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             408: components["responses"]["Refused408-body_too_slow"];
             413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
@@ -7594,7 +7619,7 @@ export interface operations {
             };
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             408: components["responses"]["Refused408-body_too_slow"];
             413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
@@ -7639,7 +7664,7 @@ export interface operations {
             };
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             408: components["responses"]["Refused408-body_too_slow"];
             413: components["responses"]["Refused413-body_too_large"];
             422: components["responses"]["Refused422"];
@@ -8064,7 +8089,7 @@ export interface operations {
                 entity?: string;
                 entity_id?: string;
                 /** @description these fields only */
-                fields?: ("id" | "at" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
+                fields?: ("id" | "at" | "org_id" | "actor" | "action" | "entity" | "entity_id" | "before" | "after" | "request_id" | "edit_id")[];
                 /** @description of the file */
                 format?: "csv" | "parquet";
                 /** @description these rows only, by commas or repeated */
@@ -10548,7 +10573,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -10653,7 +10678,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -12426,7 +12451,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -12531,7 +12556,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
             500: components["responses"]["Refused500"];
@@ -14362,7 +14387,7 @@ export interface operations {
             };
             400: components["responses"]["Refused400-bad_request"];
             401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403-forbidden"];
+            403: components["responses"]["Refused403-forbidden-not_of_deployment"];
             404: components["responses"]["Refused404-unknown_scraper"];
             408: components["responses"]["Refused408-body_too_slow"];
             413: components["responses"]["Refused413-body_too_large"];
