@@ -205,3 +205,20 @@ async def test_a_gateway_that_knows_no_store_says_so_and_tells_no_addresses(
         for url in (signed(), f"/media/{KEY}"):
             told = await api.get(url)
             assert (told.status, told.json()["code"]) == (404, "media_not_configured")
+
+
+async def test_whoever_makes_addresses_up_keeps_nobody_from_those_that_we_signed(
+    database: TemporaryDatabase, nats: NatsServer, broker: Broker
+) -> None:
+    few = {"media_secret": SecretStr(SECRET), "rate_burst": 2, "rate_per_s": 0.01}
+    async with (
+        harness(database, nats.url, broker, **few) as api,
+        aiohttp.ClientSession() as http,
+    ):
+        stranger = Browser(api, http)
+        made_up = [(await stranger.look(f"/media/{KEY}?d=x&s={n}")).status for n in range(4)]
+        ours = [(await stranger.look(signed())).status for _ in range(4)]
+
+    assert made_up == [403, 403, 429, 429]
+    # Nothing is stored here.
+    assert ours == [404] * 4
