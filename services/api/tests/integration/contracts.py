@@ -260,9 +260,7 @@ CONTRACTS: Final[Mapping[str, str]] = (
         "GET /api/scrapers/{name}/queue": (
             "test_scrapers.py::test_the_queue_is_of_ones_own_organisation_by_kind_and_status"
         ),
-        "GET /api/audit": (
-            f"{_PAGES}test_what_was_decided_is_in_the_audit_of_ones_own_organisation"
-        ),
+        "GET /api/audit": (f"{_PAGES}test_what_was_decided_is_in_the_audit"),
         "GET /api/logs": f"{_PAGES}test_logs_are_of_ones_own_organisation_by_source_and_level",
         "GET /api/models": f"{_PAGES}test_models_are_one_call",
         "GET /api/models/{row_id}": f"{_MORE}test_one_model_is_told_with_its_own_accounts",
