@@ -8,9 +8,8 @@ from tests.support.kill import after_a_kill, after_a_kill_amid_drift, cases
 
 SEEDS = (11, 12, 13)
 CROWD = Creators()
-# What every commit tries; the others take half an hour together.
+# What every commit tries, beside narrow windows; the others take half an hour together.
 SHORT = {("persister-1", 11)}
-SHORT_DRIFTING = {("instagram-ingest-1", 11)}
 SHOWN = 12
 
 pytestmark = pytest.mark.timeout(600)
@@ -24,7 +23,7 @@ async def test_a_kill_leaves_what_an_undisturbed_run_leaves(
     assert found == [], f"seed {seed}, {len(found)} differ: {found[:SHOWN]}"
 
 
-@pytest.mark.parametrize(("target", "seed"), cases(CROWD, SEEDS, SHORT_DRIFTING))
+@pytest.mark.parametrize(("target", "seed"), cases(CROWD, SEEDS, set()))
 async def test_a_kill_while_lists_drift_leaves_the_fold_of_the_recorded_log(
     tmp_path: Path, target: str, seed: int
 ) -> None:

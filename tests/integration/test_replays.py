@@ -57,6 +57,8 @@ from b9_persister.media import keep_outcomes
 from b9_persister.reading import Reading, consumer_of, source_of
 from b9_persister.settings import Settings
 
+# The store is of all tests; this folder in it is of one.
+OF_777001: Final = "instagram/777001/"
 SEEN: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 # All that a request is judged and billed by; a replay must leave it as it was.
 ACCOUNTS: Final = {
@@ -320,14 +322,14 @@ async def test_a_file_is_neither_copied_nor_stored_again(
         await soon(partial(_outcomes, api, 1))
         await soon(partial(quiet, api))
         await relayed(api)
-        stored, told = await objects(s3), await accounts(api)
+        stored, told = await objects(s3, OF_777001), await accounts(api)
 
         assert await replayed(api, MEDIA_UPLOADER.name, request_id=request_id) == 2
         await soon(partial(_replays_read, api))
         await soon(partial(quiet, api))
 
         assert files.asked["/a.jpg"] == 1
-        assert await objects(s3) == stored
+        assert await objects(s3, OF_777001) == stored
         assert [key for key, _, _ in stored] == ["instagram/777001/cover-0"]
         assert await accounts(api) == told
         assert len(told["assets"]) == 1
@@ -341,7 +343,7 @@ async def _replays_read(api: Harness) -> bool:
     return await api.messages("REPLAY") == 0
 
 
-async def objects(s3: S3Server) -> list[tuple[str, str, datetime]]:
+async def objects(s3: S3Server, folder: str) -> list[tuple[str, str, datetime]]:
     """Every object with its hash and the time it was written."""
     async with get_session().create_client(
         "s3",
@@ -351,6 +353,6 @@ async def objects(s3: S3Server) -> list[tuple[str, str, datetime]]:
         aws_secret_access_key=s3.secret_key,
         config=AioConfig(s3={"addressing_style": "path"}),
     ) as client:
-        listed = await client.list_objects_v2(Bucket=BUCKET)
+        listed = await client.list_objects_v2(Bucket=BUCKET, Prefix=folder)
     found = listed.get("Contents", [])
     return [(one["Key"], one["ETag"], one["LastModified"]) for one in found]

@@ -96,7 +96,7 @@ def test_a_polite_signal_leaves_no_child_alive(
 
     supervisor.send_signal(signum)
 
-    assert supervisor.wait(15) == 0
+    assert supervisor.wait(30) == 0
     assert none_alive(state.children)
     after = folder.read_state()
     assert after is not None
@@ -129,7 +129,7 @@ def test_a_signal_during_the_start_leaves_no_child_alive(folder: StackFolder, st
     assert state is not None
 
     supervisor.send_signal(signal.SIGINT)
-    supervisor.wait(15)
+    supervisor.wait(30)
 
     assert none_alive(state.children)
 
@@ -142,7 +142,7 @@ def test_a_terminal_that_goes_away_leaves_no_child_alive(folder: StackFolder, st
 
     os.close(ours)
 
-    assert supervisor.wait(15) == 0
+    assert supervisor.wait(30) == 0
     assert none_alive(state.children)
 
 
