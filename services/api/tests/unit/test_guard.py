@@ -220,9 +220,7 @@ async def test_whoever_asks_too_often_is_told_when_to_come_back() -> None:
     assert len(app.bodies) == 2
 
 
-async def test_strangers_of_one_house_share_what_they_have_and_no_other_does() -> (
-    None
-):
+async def test_strangers_of_one_house_share_what_they_have_and_no_other_does() -> None:
     limited = guard(App(), burst=1)
 
     async def status(host: str) -> int:
