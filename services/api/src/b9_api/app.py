@@ -16,6 +16,7 @@ from b9_api.http.compressing import Compressing
 from b9_api.http.describing import describe
 from b9_api.http.direct import go_directly
 from b9_api.http.guard import Guard
+from b9_api.http.joining import together
 from b9_api.http.problems import handle_all
 from b9_api.live import routes as live
 from b9_api.media import routes as media
@@ -65,25 +66,28 @@ def create_app(
     )
     handle_all(app)
     app.add_middleware(Compressing)
-    app.include_router(health.router(own_health, system_health, identity))
-    # First: some of its names would be taken for somebody's.
     secret = settings.cron_secret is not None
-    app.include_router(old.router(services, system_health, cron_secret=secret))
-    app.include_router(instagram.router(services, settings.max_wait_s))
-    app.include_router(reddit.router(services, settings.max_wait_s))
-    app.include_router(reddit_at_once.router(services, settings.max_wait_s))
-    app.include_router(reddit_rows.router(services))
-    app.include_router(requests.router(services, settings.max_wait_s))
-    app.include_router(dead_letters.router(services))
-    app.include_router(replays.router(services))
-    app.include_router(controls.router(services))
-    app.include_router(resources.router(services))
-    app.include_router(export.router(services))
-    app.include_router(editing.router(services.editing))
-    app.include_router(keys.router(services))
-    app.include_router(orgs.router(services))
-    app.include_router(live.router(services.live))
-    app.include_router(media.router(services.media))
+    every = together(
+        health.router(own_health, system_health, identity),
+        # Before the others: some of its names would be taken for somebody's.
+        old.router(services, system_health, cron_secret=secret),
+        instagram.router(services, settings.max_wait_s),
+        reddit.router(services, settings.max_wait_s),
+        reddit_at_once.router(services, settings.max_wait_s),
+        reddit_rows.router(services),
+        requests.router(services, settings.max_wait_s),
+        dead_letters.router(services),
+        replays.router(services),
+        controls.router(services),
+        resources.router(services),
+        export.router(services),
+        editing.router(services.editing),
+        keys.router(services),
+        orgs.router(services),
+        live.router(services.live),
+        media.router(services.media),
+    )
+    app.router.routes.extend(every.routes)
     go_directly(app)
     if services.media.links is not None:
         services.gate.let_holders_in(PREFIX, partial(is_signed, services.media.links))

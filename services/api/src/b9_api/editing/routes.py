@@ -16,6 +16,7 @@ from b9_api.editing.changes import TagChange, Verb
 from b9_api.editing.entities import CREATORS, MODELS, SUBREDDITS, USERS, Editable
 from b9_api.editing.means import Editing
 from b9_api.http.caller import Scope, needs
+from b9_api.http.joining import together
 from b9_api.http.replies import Reply
 
 CREATOR = "/api/instagram/creators/{key}"
@@ -26,15 +27,15 @@ USER = "/api/reddit/users/{key}"
 
 def router(means: Editing) -> APIRouter:
     """Every route that changes what people decide."""
-    routes = APIRouter()
-    routes.include_router(_one_row(means))
-    routes.include_router(bulk.router(means))
-    routes.include_router(holding.router(means))
-    routes.include_router(niche_routes.router(means.niches))
-    routes.include_router(tag_routes.router(means.tags))
-    routes.include_router(model_routes.router(means))
-    routes.include_router(undo_routes.router(means.undoing))
-    return routes
+    return together(
+        _one_row(means),
+        bulk.router(means),
+        holding.router(means),
+        niche_routes.router(means.niches),
+        tag_routes.router(means.tags),
+        model_routes.router(means),
+        undo_routes.router(means.undoing),
+    )
 
 
 def _one_row(means: Editing) -> APIRouter:

@@ -37,7 +37,7 @@ class Direct:
         # Other paths can only be those of patterns.
         self._patterns = [one for one in ways if one.path not in paths]
         self._by_path = {
-            path: [one for one in ways if one.matches(_asked(path))[0] is not Match.NONE]
+            path: [one for one in ways if one.path == path or _could_have(one, path, paths)]
             for path in paths
         }
 
@@ -82,5 +82,6 @@ def _app_of(one: RouteContext) -> ASGIApp | None:
     return app
 
 
-def _asked(path: str) -> Scope:
-    return {"type": "http", "method": "GET", "path": path}
+def _could_have(pattern: Way, path: str, paths: set[str]) -> bool:
+    asked: Scope = {"type": "http", "method": "GET", "path": path}
+    return pattern.path not in paths and pattern.matches(asked)[0] is not Match.NONE

@@ -36,9 +36,10 @@ class ProblemBody(Struct):
 
 def problem_shape() -> Shape:
     """What every refusal looks like, as the component `Problem`."""
-    told = shape(ProblemBody)
-    own = told.components.pop("ProblemBody")
-    return named("Problem", {key: own[key] for key in own if key != "title"}, told)
+    parts = dict(shape(ProblemBody).components)
+    own = parts.pop("ProblemBody")
+    told = {key: one for key, one in own.items() if key != "title"}
+    return named("Problem", told, Shape({}, parts))
 
 
 class Refusal(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Shapes of answers for the OpenAPI document, made of types or of schemas."""
 
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -23,6 +24,12 @@ def shape(kind: Any) -> Shape:
     """What a value of the type *kind* looks like; a `Shape` is what it is."""
     if isinstance(kind, Shape):
         return kind
+    return _made(kind)
+
+
+@cache
+def _made(kind: Any) -> Shape:
+    # The same types are told by many routes, and a schema is never changed.
     (schema,), components = msgspec.json.schema_components((kind,), ref_template=REF + "{name}")
     return Shape(schema, components)
 

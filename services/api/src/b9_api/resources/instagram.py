@@ -14,6 +14,7 @@ from b9_api.answers.instagram import (
     related_to,
 )
 from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.joining import together
 from b9_api.http.problems import invalid
 from b9_api.http.says import says
 from b9_api.http.shapes import whole_of
@@ -45,7 +46,9 @@ def router(services: Services) -> APIRouter:
     add_list(routes, "/creators", lists, CREATORS)
     add_list(routes, "/reels", lists, REELS)
     add_list(routes, "/posts", lists, POSTS)
-    reading = APIRouter(dependencies=[needs(Scope.READ)])
+    reading = APIRouter(
+        prefix="/api/instagram", tags=["instagram"], dependencies=[needs(Scope.READ)]
+    )
 
     @reading.get("/reels/summary", **OF_REELS)
     async def summary(request: Request) -> Response:
@@ -113,8 +116,7 @@ def router(services: Services) -> APIRouter:
         serve_part(
             reading, f"/creators/{{key}}/{path}", lists, resource, "t.creator_id", "creator", owner
         )
-    routes.include_router(reading)
-    return routes
+    return together(routes, reading)
 
 
 def whole(

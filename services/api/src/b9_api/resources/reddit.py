@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from b9_api.answers import reddit as answers
 from b9_api.http.caller import Scope, caller_of, needs
+from b9_api.http.joining import together
 from b9_api.http.problems import Problem, invalid
 from b9_api.http.says import says
 from b9_api.http.shapes import whole_of
@@ -60,7 +61,7 @@ def router(services: Services) -> APIRouter:
         ("/accounts", ACCOUNTS),
     ):
         add_list(routes, path, lists, resource)
-    reading = APIRouter(dependencies=[needs(Scope.READ)])
+    reading = APIRouter(prefix="/api/reddit", tags=["reddit"], dependencies=[needs(Scope.READ)])
 
     @reading.get(
         "/recommendations",
@@ -115,8 +116,7 @@ def router(services: Services) -> APIRouter:
         "subreddit",
         community,
     )
-    routes.include_router(reading)
-    return routes
+    return together(routes, reading)
 
 
 async def _asked(
