@@ -233,6 +233,14 @@ async def until_state(operator: Operator, name: str, *, up: bool) -> None:
             await asyncio.sleep(0.05)
 
 
+async def until_quiet(operator: Operator) -> None:
+    """Wait until every request has ended."""
+    running = "SELECT count(*) FROM requests WHERE finished_at IS NULL"
+    async with operator.as_owner() as owner, asyncio.timeout(60):
+        while await owner.fetchval(running):
+            await asyncio.sleep(0.05)
+
+
 async def a_smoke_request(operator: Operator) -> None:
     """Wait until one has been accepted since now."""
     count = "SELECT count(*) FROM requests WHERE is_smoke"
@@ -245,6 +253,7 @@ async def a_smoke_request(operator: Operator) -> None:
 @asynccontextmanager
 async def fault(operator: Operator, **rule: Any) -> AsyncIterator[None]:
     """The upstream misbehaves by *rule*, and is seen to have done so."""
+    await until_quiet(operator)  # else it would befall what another test left behind
     async with aiohttp.ClientSession(operator.stack.simulator_url) as http:
         async with http.post("/_sim/faults", json=rule) as answer:
             assert answer.status == 201
