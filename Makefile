@@ -28,7 +28,7 @@ E2E := $(call folders,tests/e2e/test_*.py)
 CHAOS := $(call folders,tests/chaos/test_*.py)
 COVERAGE := .venv/bin/coverage
 # More workers than cores, for most of a test's time is waiting; files in the order conftest gives.
-SPREAD := -n 4 --dist loadfile --no-loadscope-reorder
+SPREAD := -n 5 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help up down smoke test check unit format lint types boundaries bench fuzz kills chaos lock env
 
@@ -78,7 +78,7 @@ test: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
 test: export COVERAGE_FILE := $(CURDIR)/.coverage
 test: env ## Unit, integration and end-to-end tests and a few kills, with coverage (gate 80 %)
 	@$(COVERAGE) erase
-	$(COVERAGE) run -m pytest -q $(UNIT)
+	$(COVERAGE) run -m pytest -q -n 2 --dist loadfile $(UNIT)
 	$(COVERAGE) run -m pytest -q -m "not slow" $(SPREAD) $(INTEGRATION) $(E2E) $(CHAOS)
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered

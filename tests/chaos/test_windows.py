@@ -51,7 +51,7 @@ WINDOWS = {
         UPLOADER, "nats", '"stream":"MEDIA"', skip=4
     ),
 }
-SHORT = {"page stored, its confirmation unheard", "rows committed, the database killed"}
+SHORT = {"page stored, its confirmation unheard"}
 POISON = {
     "dead letter stored, its confirmation unheard": Window(
         PERSISTER, "nats", '"stream":"DEAD"', after=r"HPUB dead\.persister-content "

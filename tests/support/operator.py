@@ -13,6 +13,7 @@ from typing import Any, Final
 import asyncpg
 
 from b9_devstack.supervisor import Stack
+from b9_devstack.testing.unmeasured import unmeasured_environment
 
 COMMAND_S: Final = 120.0
 
@@ -34,7 +35,7 @@ class Operator:
 
     async def b9(self, *words: str, stack_folder: Path | None = None) -> Ran:
         """One command, to its end."""
-        environment = {key: value for key, value in os.environ.items() if key != "B9_STACK"}
+        environment = unmeasured_environment()
         environment["B9_STACK"] = str(stack_folder or self.stack.folder.path)
         process = await asyncio.create_subprocess_exec(
             sys.executable,

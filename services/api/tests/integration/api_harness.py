@@ -34,6 +34,7 @@ from b9_common.service import App
 from b9_common.settings import SharedSettings
 from b9_devstack.ports import free_port
 from b9_devstack.testing import Database as TemporaryDatabase
+from b9_devstack.testing.unmeasured import unmeasured
 
 NOW = datetime.now(UTC)
 TOKEN = "a-token-of-the-tests"
@@ -218,13 +219,15 @@ async def harness(
         following = Health().progress("live")
         await stack.enter_async_context(services.live.running(stop, following))
         await stack.enter_async_context(link.running(session(services, app)))
-        asgi = create_app(
-            settings,
-            services,
-            own_health=Health(),
-            system_health=await stack.enter_async_context(watching(pool, link)),
-            identity=app.identity,
-        )
+        system_health = await stack.enter_async_context(watching(pool, link))
+        with unmeasured():
+            asgi = create_app(
+                settings,
+                services,
+                own_health=Health(),
+                system_health=system_health,
+                identity=app.identity,
+            )
         assert isinstance(asgi, Guard)
         assert isinstance(asgi.app, FastAPI)
         serving = asyncio.create_task(serve(Recording(asgi), settings, stop))

@@ -72,16 +72,17 @@ async def test_twenty_adds_at_once_make_one_request(api: Harness) -> None:
     assert (await api.count("requests"), await api.count("outbox")) == (1, 1)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "name", ["", "  ", "two words", "naïve", "x" * 31, "a/b", "instagram.com/p/x"]
 )
-async def test_an_invalid_name_is_refused_and_leaves_no_row(api: Harness, name: str) -> None:
-    answer = await api.add(name)
+async def test_an_invalid_name_is_refused_and_leaves_no_row(shared: Harness, name: str) -> None:
+    answer = await shared.add(name)
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid")
     assert answer.json()["errors"][0]["field"] == "username"
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert (await api.count("requests"), await api.count("outbox")) == (0, 0)
+    assert (await shared.count("requests"), await shared.count("outbox")) == (0, 0)
 
 
 async def test_a_refused_body_names_each_field(api: Harness) -> None:

@@ -155,6 +155,7 @@ async def test_two_who_edit_the_same_rows_in_different_order_both_get_their_answ
     assert {one["version"] for one in stored} == {13}
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "body",
     [
@@ -171,9 +172,9 @@ async def test_two_who_edit_the_same_rows_in_different_order_both_get_their_answ
     ],
 )
 async def test_a_wish_that_says_nothing_or_two_things_is_refused(
-    api: Harness, body: dict[str, Any]
+    shared: Harness, body: dict[str, Any]
 ) -> None:
-    assert (await bulk(api, **body)).status == 422
+    assert (await bulk(shared, **body)).status == 422
 
 
 async def test_communities_and_accounts_too(api: Harness) -> None:

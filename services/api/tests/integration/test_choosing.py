@@ -54,13 +54,14 @@ async def test_every_choice_is_understood_by_debians_15_where_installed(tmp_path
         assert await refused(old.gateway_dsn) == {}
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("of", ["creators", "subreddits", "users"])
-async def test_no_value_of_a_filter_is_our_fault(api: Harness, of: str) -> None:
+async def test_no_value_of_a_filter_is_our_fault(shared: Harness, of: str) -> None:
     path = "/api/instagram/creators" if of == "creators" else f"/api/reddit/{of}"
     # The database would take these for what they are not, or for too much.
     values: list[Any] = ["\x00", "", "%_\\", "9" * 40, 10**400, -1, 1e308, True, ["a", "\u202e"]]
     answers = {
-        (name, str(value)[:20]): await api.post(
+        (name, str(value)[:20]): await shared.post(
             f"{path}/bulk",
             json={"filter": {name: value}, "set": {"notes": "x"}, "dry_run": True},
         )

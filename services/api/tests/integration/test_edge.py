@@ -18,19 +18,21 @@ from b9_devstack.testing import Database as TemporaryDatabase
 LIVENESS = ["/health", "/ready", "/alive", "/livez", "/readyz", "/version"]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("path", LIVENESS)
-async def test_liveness_needs_no_token(api: Harness, path: str) -> None:
-    async with aiohttp.ClientSession() as stranger, stranger.get(api.url + path) as answer:
+async def test_liveness_needs_no_token(shared: Harness, path: str) -> None:
+    async with aiohttp.ClientSession() as stranger, stranger.get(shared.url + path) as answer:
         assert answer.status != 401
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic wrong"}]
 )
-async def test_everything_else_needs_the_token(api: Harness, headers: dict[str, str]) -> None:
+async def test_everything_else_needs_the_token(shared: Harness, headers: dict[str, str]) -> None:
     async with aiohttp.ClientSession(headers=headers) as stranger:
         for path in ("/api/requests", "/api/openapi.json", "/metrics", "/nowhere"):
-            async with stranger.get(api.url + path) as answer:
+            async with stranger.get(shared.url + path) as answer:
                 assert answer.status == 401
                 assert (await answer.json(content_type=None))["code"] == "unauthorized"
 
@@ -69,9 +71,10 @@ async def test_a_body_over_64_kib_is_refused_whatever_it_declares(api: Harness) 
     assert (declared.status, hidden.status) == (413, 413)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("body", [b"[" * 60_000, b"{", b"", b"\xff\xfe", b'{"username": NaN}'])
-async def test_a_body_that_is_no_json_is_the_callers_fault(api: Harness, body: bytes) -> None:
-    answer = await api.post(
+async def test_a_body_that_is_no_json_is_the_callers_fault(shared: Harness, body: bytes) -> None:
+    answer = await shared.post(
         "/api/instagram/creator/add", data=body, headers={"Content-Type": "application/json"}
     )
 
@@ -89,12 +92,15 @@ async def test_every_answer_carries_security_headers_and_its_ids(api: Harness) -
     assert "Server" not in answer.headers
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("given", ["short", "with space in it", "x" * 65])
-async def test_a_malformed_correlation_id_is_refused_not_replaced(api: Harness, given: str) -> None:
-    answer = await api.add("nasa", headers={"X-Correlation-ID": given})
+async def test_a_malformed_correlation_id_is_refused_not_replaced(
+    shared: Harness, given: str
+) -> None:
+    answer = await shared.add("nasa", headers={"X-Correlation-ID": given})
 
     assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "X-Correlation-ID")
-    assert await api.count("requests") == 0
+    assert await shared.count("requests") == 0
 
 
 async def test_headers_without_end_are_cut_off_before_they_fill_the_memory(api: Harness) -> None:

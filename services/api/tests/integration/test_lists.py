@@ -149,6 +149,7 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(api: Harness) -> No
     assert (changed.status, changed.headers["ETag"] != first.headers["ETag"]) == (200, True)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "query",
     [
@@ -174,9 +175,9 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(api: Harness) -> No
     ],
 )
 async def test_a_question_that_makes_no_sense_is_refused_with_its_field(
-    api: Harness, query: str
+    shared: Harness, query: str
 ) -> None:
-    answer = await api.get(f"{CREATORS}?{query}")
+    answer = await shared.get(f"{CREATORS}?{query}")
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid"), answer.body
     assert answer.json()["errors"][0]["field"] == query.partition("=")[0]
@@ -211,10 +212,11 @@ async def test_whoever_was_removed_is_in_no_list(api: Harness) -> None:
     assert ([one["id"] for one in told["items"]], told["counts"]["total"]) == (["2"], 1)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("query", ["sfw=", "counts_scope=", "include=top_posts:1&sfw="])
 async def test_what_is_sent_empty_is_refused_rather_than_passed_over(
-    api: Harness, query: str
+    shared: Harness, query: str
 ) -> None:
-    answer = await api.get(f"/api/reddit/recommendations?{query}")
+    answer = await shared.get(f"/api/reddit/recommendations?{query}")
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid")

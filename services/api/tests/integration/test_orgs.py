@@ -99,6 +99,7 @@ async def test_who_runs_the_deployment_revokes_a_key_of_any_organisation(api: Ha
     assert org_id == "studio"
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "body",
     [
@@ -112,10 +113,10 @@ async def test_who_runs_the_deployment_revokes_a_key_of_any_organisation(api: Ha
     ],
 )
 async def test_an_organisation_that_makes_no_sense_is_not_made(
-    api: Harness, body: dict[str, Any]
+    shared: Harness, body: dict[str, Any]
 ) -> None:
-    assert told(await api.post("/api/orgs", json=body)) == (422, "invalid")
-    assert await api.count("organizations") == 1
+    assert told(await shared.post("/api/orgs", json=body)) == (422, "invalid")
+    assert await shared.count("organizations") == 1
 
 
 SWITCHES: Final[tuple[tuple[str, str, Any], ...]] = (

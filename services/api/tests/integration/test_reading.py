@@ -50,6 +50,7 @@ async def test_a_list_can_be_narrowed(api: Harness) -> None:
     ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "query",
     [
@@ -65,8 +66,8 @@ async def test_a_list_can_be_narrowed(api: Harness) -> None:
         "target=%00",
     ],
 )
-async def test_a_question_that_makes_no_sense_is_refused(api: Harness, query: str) -> None:
-    answer = await api.get(f"/api/requests?{query}")
+async def test_a_question_that_makes_no_sense_is_refused(shared: Harness, query: str) -> None:
+    answer = await shared.get(f"/api/requests?{query}")
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid")
 

@@ -59,22 +59,24 @@ async def test_the_answer_of_a_new_scan_is_what_is_stored(api: Harness) -> None:
     assert {key: told[key] for key in same} == {key: shown[key] for key in same}
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", ["", "x", "two words", "u/somebody", "r/all", "evil.example/r/x"])
-async def test_a_name_that_is_none_is_refused_and_leaves_no_row(api: Harness, name: str) -> None:
+async def test_a_name_that_is_none_is_refused_and_leaves_no_row(shared: Harness, name: str) -> None:
     for path, field in (("/api/reddit/subreddits", "name"), (FETCH_SINGLE, "subreddit_name")):
-        answer = await api.post(path, json={field: name})
+        answer = await shared.post(path, json={field: name})
         assert (answer.status, answer.json()["errors"][0]["field"]) == (422, field)
-    assert (await api.count("requests"), await api.count("outbox")) == (0, 0)
+    assert (await shared.count("requests"), await shared.count("outbox")) == (0, 0)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "body", [{}, {"name": "a1", "names": ["b1"]}, {"names": []}, {"names": ["ab"] * 101}]
 )
 async def test_an_add_names_one_community_or_up_to_a_hundred(
-    api: Harness, body: dict[str, Any]
+    shared: Harness, body: dict[str, Any]
 ) -> None:
-    assert (await api.post("/api/reddit/subreddits", json=body)).status == 422
-    assert await api.count("requests") == 0
+    assert (await shared.post("/api/reddit/subreddits", json=body)).status == 422
+    assert await shared.count("requests") == 0
 
 
 async def add_all(api: Harness, names: list[str], key: str | None = None) -> Answer:

@@ -131,6 +131,7 @@ async def test_the_list_can_be_narrowed(api: Harness) -> None:
     assert await listed(api, upstream_state="not_found") == ["gone"]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "query",
     [
@@ -143,9 +144,9 @@ async def test_the_list_can_be_narrowed(api: Harness) -> None:
     ],
 )
 async def test_a_question_about_communities_that_makes_no_sense_is_refused(
-    api: Harness, query: str
+    shared: Harness, query: str
 ) -> None:
-    answer = await api.get(f"/api/reddit/subreddits?{query}")
+    answer = await shared.get(f"/api/reddit/subreddits?{query}")
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid")
 

@@ -162,6 +162,7 @@ async def test_two_runs_of_the_same_are_two_messages_to_the_broker(api: Harness)
     assert await api.messages("REPLAY") == 2
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("durable", "why"),
     [
@@ -173,15 +174,16 @@ async def test_two_runs_of_the_same_are_two_messages_to_the_broker(api: Harness)
     ],
 )
 async def test_only_facts_are_replayed_and_the_refusal_says_why(
-    api: Harness, durable: str, why: str
+    shared: Harness, durable: str, why: str
 ) -> None:
-    answer = await replays(api, durable=durable)
+    answer = await replays(shared, durable=durable)
 
     assert (answer.status, answer.json()["code"]) == (422, "not_replayable")
     assert why in answer.json()["detail"]
     assert "persister-content" in answer.json()["detail"]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -199,11 +201,11 @@ async def test_only_facts_are_replayed_and_the_refusal_says_why(
         {"until_when": "now"},
     ],
 )
-async def test_what_makes_no_sense_is_refused(api: Harness, wrong: dict[str, Any]) -> None:
-    answer = await replays(api, **wrong)
+async def test_what_makes_no_sense_is_refused(shared: Harness, wrong: dict[str, Any]) -> None:
+    answer = await replays(shared, **wrong)
 
     assert (answer.status, answer.json()["code"]) == (422, "invalid")
-    assert await outbox(api) == []
+    assert await outbox(shared) == []
 
 
 async def test_what_no_message_can_hold_is_counted_apart(api: Harness) -> None:

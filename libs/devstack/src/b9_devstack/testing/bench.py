@@ -35,6 +35,7 @@ from b9_common.topology import PROGRESS, requested_subject
 from b9_devstack.ports import free_port
 from b9_devstack.process import Command, Process
 from b9_devstack.servers import NatsServer
+from b9_devstack.testing.unmeasured import unmeasured_environment
 
 START_S: Final = 15.0
 
@@ -98,7 +99,7 @@ class Simulator:
                 argv=[sys.executable, "-m", module, "--port", str(port),
                       "--media-dir", str(folder / "media"), *words],
                 log=folder / "simulator.log",
-                env=dict(os.environ),
+                env=unmeasured_environment(),
             )
         )  # fmt: skip
         try:
