@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import asyncpg
 import nats
+from nats.js.errors import KeyNotFoundError
 from tests.support.proxy import Proxy
 
 from b9_devstack.ports import LOOPBACK, free_port
@@ -162,7 +163,10 @@ class World:
             store = await broker.jetstream().key_value("budget")
 
             async def told() -> bool:
-                entry = json.loads((await store.get(provider)).value or b"{}")
+                try:
+                    entry = json.loads((await store.get(provider)).value or b"{}")
+                except KeyNotFoundError:  # the dispatcher has written nothing yet
+                    return False
                 return bool(entry["rate_per_s"] == rate_per_s and entry["burst"] == burst)
 
             await until(told, 20)
