@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+import pytest_asyncio
 from reddit_fakes import FakeReddit, World
 
 from b9_common.errors import HeldElsewhereError
@@ -47,12 +48,19 @@ def dying_at(world: World, step: str, at: int) -> Callable[[], None]:
     return mend
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def undisturbed() -> World:
+    """After a discovery that nothing befell."""
+    world = World()
+    await world.deliver(Kind.SUBREDDIT_DISCOVER, authors=6)
+    return world
+
+
 @pytest.mark.parametrize(("step", "at"), DEATHS)
 async def test_killed_at_any_step_nothing_is_lost_and_only_what_was_in_flight_is_asked_again(
-    step: str, at: int
+    undisturbed: World, step: str, at: int
 ) -> None:
-    undisturbed, world = World(), World()
-    await undisturbed.deliver(Kind.SUBREDDIT_DISCOVER, authors=6)
+    world = World()
     mend = dying_at(world, step, at)
     with pytest.raises(Killed):
         await world.deliver(Kind.SUBREDDIT_DISCOVER, authors=6)

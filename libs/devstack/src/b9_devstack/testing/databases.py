@@ -13,6 +13,7 @@ from b9_devstack.migrations import ROLES, migrate, set_role_passwords
 from b9_devstack.servers import PostgresServer
 
 TEMPLATE: Final = "b9_template"
+MEMORY: Final = "/dev/shm"  # noqa: S108  # looked at, not written to
 PASSWORD: Final = "b9-test"  # noqa: S105  # of servers that live for one test run on loopback
 
 
@@ -52,13 +53,16 @@ class Databases:
 
     def __init__(self, server: PostgresServer) -> None:
         self.server = server
+        # In memory files are copied in half the time that their pages take; on a disk in thrice.
+        in_memory = server.data.is_relative_to(MEMORY)
+        self._strategy = "FILE_COPY" if in_memory else "WAL_LOG"
         self._numbers = itertools.count(1)
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[Database]:
         """A migrated, empty database, dropped at the end even when it is still connected to."""
         name = f"b9_test_{next(self._numbers)}"
-        await self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        await self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY {self._strategy}")
         try:
             yield Database(self.server, name)
         finally:

@@ -12,6 +12,8 @@ async def nats_server(folder: Path) -> AsyncIterator[NatsServer]:
     """A nats-server under *folder*, empty: apply the topology yourself where you need it."""
     async with NatsServer(folder) as server:
         yield server
+        if server.running:
+            server.kill()
 
 
 @asynccontextmanager
