@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, field
 
-from b9_api.http.caller import DEFAULT_ORG
 from b9_api.kinds import WORK, Work
+from b9_api.orgs import DEFAULT_ORG
 from b9_common.events import Kind, Lane, Options, Platform
 
 Folded = Literal["created", "deduplicated", "upgraded"]

@@ -9,8 +9,9 @@ import jwt
 from msgspec import Struct
 
 from b9_api.access.jwks import Jwks
-from b9_api.http.caller import DEFAULT_ORG, Caller, Scope
+from b9_api.http.caller import Caller, Scope
 from b9_api.http.problems import Problem
+from b9_api.orgs import DEFAULT_ORG
 
 # Signed by a private key; the shared secret's is apart, and never taken where none is configured.
 BY_KEY: Final = frozenset({"RS256", "ES256"})

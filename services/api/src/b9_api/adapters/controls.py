@@ -7,7 +7,7 @@ import msgspec
 
 from b9_api.adapters.broker_link import BrokerLink
 from b9_api.adapters.database import Connection, Database, Record
-from b9_api.http.caller import DEFAULT_ORG
+from b9_api.orgs import DEFAULT_ORG
 from b9_api.sql import controls as sql
 from b9_api.sql import driving
 from b9_api.switches import CONTROL_KEYS, PAID_CALLS_SWITCH

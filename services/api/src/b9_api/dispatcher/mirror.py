@@ -9,7 +9,7 @@ import msgspec
 from b9_api.adapters.database import Database, Record
 from b9_api.adapters.driving import drive
 from b9_api.dispatcher.lease import Lease
-from b9_api.http.caller import DEFAULT_ORG
+from b9_api.orgs import DEFAULT_ORG
 from b9_api.sql import controls as sql
 from b9_api.sql import driving, sweeping
 from b9_api.switches import CONTROL_KEYS

@@ -6,9 +6,9 @@ from typing import Any, Final
 from starlette.datastructures import QueryParams
 
 from b9_api.editing.entities import Editable
-from b9_api.http.caller import DEFAULT_ORG
 from b9_api.lists.asking import read_asked
 from b9_api.lists.engine import Lists
+from b9_api.orgs import DEFAULT_ORG
 from b9_api.resources.every import EVERY
 
 LISTS: Final = {one.name: one for one in EVERY}

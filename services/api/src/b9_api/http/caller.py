@@ -8,8 +8,8 @@ from fastapi import Depends, Request
 from msgspec import Struct
 
 from b9_api.http.problems import Problem
+from b9_api.orgs import DEFAULT_ORG
 
-DEFAULT_ORG: Final = "default"
 ANYONE: Final = "anyone"
 NOT_OF_DEPLOYMENT: Final = "not_of_deployment"
 # Nobody in particular either, at an address that we signed for whoever has it.

@@ -1,0 +1,6 @@
+"""Organisations: whose requests, keys and audit are apart."""
+
+from typing import Final
+
+# Whose the deployment is.
+DEFAULT_ORG: Final = "default"
