@@ -1,7 +1,6 @@
 """What the tests of every member share."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -26,13 +25,16 @@ LONGEST = ("tests/chaos/", "tests/e2e/")
 # A database per test writes some ten megabytes; on a disk that is half of what many tests cost.
 # What survives a kill -9 is the same: nobody pulls the plug.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # folders of pytest, with names of their own
-ENOUGH: Final = 4 * 1024**3
+ENOUGH: Final = 8 * 1024**3
 
 
 def pytest_configure() -> None:
-    """Have folders of tests in memory, where there is enough of it."""
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    """Have folders of tests in memory, where there is enough of it and programs may run there."""
+    if MEMORY.is_dir():
+        there = os.statvfs(MEMORY)
+        free = there.f_bavail * there.f_frsize
+        if free > ENOUGH and not there.f_flag & (os.ST_NOEXEC | os.ST_RDONLY):
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(trylast=True)
