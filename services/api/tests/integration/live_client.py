@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import aiohttp
 import msgspec
-from services.api.tests.integration.api_harness import Harness
+from services.api.tests.integration.api_harness import Harness, eventually
 from services.api.tests.integration.described_answers import check_event
 
 from b9_api.dispatcher.housekeeping import Numbering
@@ -108,7 +108,6 @@ async def numbered(api: Harness) -> None:
     """What the dispatcher does ten times a second."""
     lease = api.leases[0] if api.leases else await api.lease()
     # On a busy machine it may have run out since; the next turn takes it again.
-    while not await lease.tick():
-        await asyncio.sleep(0.05)
+    await eventually(lease.tick)
     while await Numbering(lease).turn():
         pass

@@ -53,7 +53,7 @@ class Databases:
 
     def __init__(self, server: PostgresServer) -> None:
         self.server = server
-        # In memory files are copied in half the time that their pages take; on a disk in thrice.
+        # In memory files are copied in half the time that their pages take; on a disk in more.
         in_memory = server.data.is_relative_to(MEMORY)
         self._strategy = "FILE_COPY" if in_memory else "WAL_LOG"
         self._numbers = itertools.count(1)

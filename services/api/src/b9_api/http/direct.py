@@ -1,4 +1,4 @@
-"""The way to a route. The framework tries all routes of all nested routers, at each level anew."""
+"""The way to a route. The framework tries one after the other, and of nested routers all anew."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
