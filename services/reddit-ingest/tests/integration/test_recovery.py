@@ -34,7 +34,7 @@ async def stage_is(bench: Bench, state: StageState, reason: str) -> StageTracked
 
 async def slowly(bench: Bench) -> None:
     """So that a discovery can be met in the middle of its authors."""
-    await bench.simulator.set(latency_ms=400)
+    await bench.simulator.set(latency_ms=800)
 
 
 async def test_killed_amid_its_authors_another_asks_only_for_those_not_yet_done(
@@ -87,9 +87,12 @@ async def test_a_pause_stops_before_the_next_call_and_the_next_drive_resumes(
     await bench.start()
     await bench.request("pottery", DISCOVER, authors=40)
     await eventually(lambda: authors_done(bench, 5))
+    # A pause is heard within half a second or so: what is asked from here on outlasts that.
+    await bench.simulator.set(latency_ms=4000)
 
     await set_control(bench.broker, platform_key(Platform.REDDIT), enabled=False, version=2)
     await eventually(lambda: stage_is(bench, StageState.WAITING, "paused"))
+    await bench.simulator.set(latency_ms=0)
     await bench.waits_for("platform.reddit stopped")
     before, done = await asked(bench), await authors_done(bench, 1)
     await bench.request("pottery", DISCOVER, drive=2, authors=40)
