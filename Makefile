@@ -22,6 +22,7 @@ MEMBERS := libs/common libs/devstack libs/cli services/api services/instagram-in
 SOURCES := $(addsuffix /src,$(MEMBERS)) $(wildcard conftest.py tests benchmarks)
 folders = $(patsubst %/,%,$(sort $(dir $(wildcard $(1)))))
 UNIT := $(call folders,$(addsuffix /tests/unit/test_*.py,$(MEMBERS)))
+PROPERTY := $(call folders,$(addsuffix /tests/property/test_*.py,$(MEMBERS)))
 INTEGRATION := $(call folders,$(addsuffix /tests/integration/test_*.py,$(MEMBERS)) \
 	tests/integration/test_*.py)
 E2E := $(call folders,tests/e2e/test_*.py)
@@ -30,7 +31,8 @@ COVERAGE := .venv/bin/coverage
 # More workers than cores, for most of a test's time is waiting; files in the order conftest gives.
 SPREAD := -n 5 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up down smoke test check unit format lint types boundaries bench fuzz kills chaos lock env
+.PHONY: help up down smoke test check unit properties format lint types boundaries bench fuzz kills \
+	chaos lock env
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,7 +49,7 @@ down: ## Stop what was started detached
 smoke: ## Ask the running stack, layer by layer, whether it tells the truth
 	@./b9 smoke $(ARGS)
 
-check: format lint types boundaries unit ## Format, lint, types, boundaries, unit tests
+check: format lint types boundaries unit properties ## Format, lint, types, boundaries, unit and property tests
 
 format: env
 	.venv/bin/ruff format --check $(CODE)
@@ -59,7 +61,7 @@ lint: env
 # dash in the path keeps them from being packages, those helpers are modules of their own.
 types: env
 	.venv/bin/mypy $(SOURCES)
-	@for folder in $(UNIT) $(filter-out tests/%,$(INTEGRATION)); do \
+	@for folder in $(UNIT) $(PROPERTY) $(filter-out tests/%,$(INTEGRATION)); do \
 		case $$folder in *-*) helpers=$$folder:$$(dirname $$folder)/unit ;; *) helpers= ;; esac; \
 		echo "mypy $$folder" && MYPYPATH=$$helpers .venv/bin/mypy $$folder || exit 1; \
 	done
@@ -73,12 +75,16 @@ boundaries: env
 unit: env
 	$(PYTHON) -m pytest -q $(UNIT) $(ARGS)
 
+# Claims held against many drawn, listed or simulated cases; on fakes, as unit tests are.
+properties: env
+	$(PYTHON) -m pytest -q $(PROPERTY) $(ARGS)
+
 # Processes that a test starts itself measure themselves too; those of a whole stack do not.
 test: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
 test: export COVERAGE_FILE := $(CURDIR)/.coverage
-test: env ## Unit, integration and end-to-end tests and a few kills, with coverage (gate 80 %)
+test: env ## Unit, property, integration, end-to-end tests and a few kills, with coverage (gate 80 %)
 	@$(COVERAGE) erase
-	$(COVERAGE) run -m pytest -q -n 2 --dist loadfile $(UNIT)
+	$(COVERAGE) run -m pytest -q -n 2 --dist loadfile $(UNIT) $(PROPERTY)
 	$(COVERAGE) run -m pytest -q -m "not slow" $(SPREAD) $(INTEGRATION) $(E2E) $(CHAOS)
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered

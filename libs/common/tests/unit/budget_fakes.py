@@ -1,14 +1,10 @@
-"""Budgets without a broker, time without waiting, and a provider that counts by the window."""
+"""Budgets without a broker, and a provider that counts by the window."""
 
 import asyncio
-import selectors
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 
 from b9_common.budget import Budget, BudgetLease
 from b9_common.errors import ConflictError, OutageError
-
-MAX_STEP_S = 60.0
 
 
 class FakeStore:
@@ -42,40 +38,6 @@ class FakeStore:
         self.entry, self.revision = value, self.revision + 1
         self.writes += 1
         return self.revision
-
-
-class _Leap(selectors.DefaultSelector):
-    """Instead of waiting, time leaps to when something is due."""
-
-    loop: "LeapingLoop"
-
-    def select(self, timeout: float | None = None) -> list[Any]:
-        self.loop.at += min(timeout or 0.0, MAX_STEP_S)
-        return super().select(0)
-
-
-class LeapingLoop(asyncio.SelectorEventLoop):
-    """A loop whose hours take no time, so that many callers may wait at once."""
-
-    def __init__(self, at: float) -> None:
-        self.at = at
-        selector = _Leap()
-        selector.loop = self
-        super().__init__(selector)
-        # A double that counts seconds since 1970 tells no finer moments apart.
-        self._clock_resolution = 1e-6
-
-    def time(self) -> float:
-        return self.at
-
-
-def in_no_time(scenario: Coroutine[Any, Any, None], at: float) -> None:
-    """Run *scenario*, which begins *at*, without waiting for anything."""
-    loop = LeapingLoop(at)
-    try:
-        loop.run_until_complete(scenario)
-    finally:
-        loop.close()
 
 
 class WindowServer:

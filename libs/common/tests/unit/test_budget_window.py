@@ -1,18 +1,13 @@
-"""What the provider's headers say of its window, and how two processes live within it."""
+"""What the provider's headers say of its window, and what follows for the next calls."""
 
 import asyncio
-import json
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
-from libs.common.tests.unit.budget_fakes import FakeStore, WindowServer, in_no_time
+from libs.common.tests.unit.budget_fakes import FakeStore
 
-from b9_common.allowance import GRACE_S, MAX_WINDOW_S, SAME_WINDOW_S, Window, heard, merge, told
+from b9_common.allowance import GRACE_S, MAX_WINDOW_S, Window, heard, merge, told
 from b9_common.budget import (
     LOW,
     PACE,
@@ -31,100 +26,6 @@ from b9_common.metrics import Gauge, value_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 PLAIN = Budget(rate_per_s=20.0, daily_cap=1_000_000, burst=10, pace=0.98, day="2026-11-22")
-
-
-async def work(lease: BudgetLease, server: WindowServer, until: float) -> int:
-    """As many callers as there may be, until it is *until*; how often they were let through."""
-    clock, calls = asyncio.get_running_loop().time, 0
-
-    async def caller() -> None:
-        nonlocal calls
-        while clock() < until:
-            try:
-                await lease.acquire()
-            except BudgetStopError as stop:
-                await asyncio.sleep(max(stop.until.timestamp() - clock(), 0.0) + 0.01)
-                continue
-            calls += 1
-            await server.call(lease)
-
-    await asyncio.gather(*(caller() for _ in range(24)))
-    return calls
-
-
-def live(server: WindowServer, entry: Budget, windows: float, processes: int = 2) -> FakeStore:
-    """Let *processes* call for so many *windows* of the server."""
-    store = FakeStore(entry, round_trip_s=0.002)
-
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        leases = [
-            BudgetLease(store, "reddit", clock=loop.time, sleep=asyncio.sleep)
-            for _ in range(processes)
-        ]
-        until = NOON + windows * server.lasts_s
-        await asyncio.gather(*(work(lease, server, until) for lease in leases))
-
-    in_no_time(scenario(), NOON)
-    return store
-
-
-def test_two_processes_use_nearly_all_of_a_window_and_none_of_their_calls_is_refused() -> None:
-    server = WindowServer(limit=1_200, lasts_s=60.0)
-
-    live(server, PLAIN, windows=2)
-
-    assert server.refused == 0
-    first, second, *_ = server.counts.values()
-    assert min(first, second) >= 0.95 * 1_200
-
-
-def test_a_limit_set_too_high_is_kept_within_what_the_headers_say() -> None:
-    server = WindowServer(limit=1_200, lasts_s=60.0)
-
-    live(server, msgspec.structs.replace(PLAIN, rate_per_s=50.0), windows=3, processes=4)
-
-    assert server.refused == 0
-    assert min(list(server.counts.values())[:3]) >= 0.95 * 1_200
-
-
-def test_a_window_that_others_use_too_is_not_passed() -> None:
-    server = WindowServer(limit=1_200, lasts_s=60.0)
-    store = FakeStore(PLAIN, round_trip_s=0.002)
-
-    async def others() -> None:
-        for _ in range(50):
-            await asyncio.sleep(1.0)
-            server.spend(asyncio.get_running_loop().time(), 10)
-
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        lease = BudgetLease(store, "reddit", clock=loop.time, sleep=asyncio.sleep)
-        await asyncio.gather(work(lease, server, NOON + 60), others())
-
-    in_no_time(scenario(), NOON)
-
-    assert server.refused == 0
-    assert next(iter(server.counts.values())) >= 0.95 * 1_200
-
-
-def test_a_process_that_starts_in_the_middle_learns_what_is_left() -> None:
-    server = WindowServer(limit=1_200, lasts_s=60.0)
-    server.spend(NOON, 900)
-
-    live(server, PLAIN, windows=1)
-
-    assert server.refused == 0
-    assert next(iter(server.counts.values())) >= 0.95 * 1_200
-
-
-def test_a_window_of_a_handful_of_calls_is_used_and_not_passed() -> None:
-    server = WindowServer(limit=20, lasts_s=60.0)
-
-    live(server, msgspec.structs.replace(PLAIN, burst=1), windows=3)
-
-    assert server.refused == 0
-    assert all(count >= 20 - RESERVE - 2 for count in list(server.counts.values())[:3])
 
 
 def budget(**changes: object) -> Budget:
@@ -378,54 +279,3 @@ def test_an_entry_written_before_there_were_windows_can_still_be_read() -> None:
     read = msgspec.json.decode(old, type=Budget)
 
     assert (read.pace, read.burst, read.window_at(NOON)) == (PACE, 1, None)
-
-
-SERIES = Path(__file__).parents[4] / "../shared/payloads/reddit/errors/ratelimit_header_series.json"
-
-
-def recorded() -> dict[str, list[tuple[float, float, float]]]:
-    """By recording: when an answer came, what it said was left, and for how long."""
-    rows: list[dict[str, Any]] = json.loads(SERIES.read_text())
-    found = {}
-    for name, group in groupby(rows, key=lambda row: str(row["cassette"])):
-        answers = []
-        for row in group:
-            told_of = row["headers"]
-            at = parsedate_to_datetime(told_of["date"]).timestamp()
-            remaining = float(told_of["x-ratelimit-remaining"])
-            answers.append((at, remaining, float(told_of["x-ratelimit-reset"])))
-        found[name] = answers
-    return found
-
-
-@pytest.mark.skipif(not SERIES.exists(), reason="recorded payloads are absent")
-def test_every_recorded_series_is_understood_as_the_windows_it_went_through() -> None:
-    for answers in recorded().values():
-        known: Window | None = None
-        for at, remaining, reset_s in answers:
-            before = known if known is not None and known.ends_at > at else None
-            known = merge(before, told(remaining, reset_s, at), at)
-            assert known is not None
-            # Never more than Reddit said, and its window ends when Reddit's does: recorded moments
-            # and what is left are in whole seconds.
-            assert known.remaining <= remaining
-            assert at + reset_s - 1 <= known.ends_at <= at + reset_s + GRACE_S + SAME_WINDOW_S
-
-
-@pytest.mark.skipif(not SERIES.exists(), reason="recorded payloads are absent")
-async def test_a_recorded_series_replayed_leaves_the_budget_at_its_last_word() -> None:
-    answers = max(recorded().values(), key=len)
-    store = FakeStore(budget())
-    now = answers[0][0]
-    lease = BudgetLease(store, "reddit", clock=lambda: now)
-
-    for at, remaining, reset_s in answers:
-        await lease.observe(remaining, reset_s, at)
-    now, last_remaining, last_reset_s = answers[-1]
-    await lease.acquire()
-
-    window = entry_of(store).window_at(now)
-    assert len(answers) > 400
-    assert window is not None
-    assert last_remaining - 5 < window.remaining <= last_remaining - 1
-    assert window.ends_at == pytest.approx(now + last_reset_s + GRACE_S, abs=SAME_WINDOW_S)

@@ -36,59 +36,66 @@ def asked(**narrowed: Any) -> Narrowed:
     return Narrowed(**(every | narrowed))
 
 
+def post(n: int) -> dict[str, Any]:
+    """Three posts have the same value; the texts of values do not sort as numbers do."""
+    return {
+        "value": f"{n // 3}.5",
+        "key": f"p{n % 3}x{n}",
+        "subreddit_name": f"s{n % 7}",
+        "score": n % 50,
+        "num_comments": None if n % 5 == 0 else n % 11,
+        "content_type": ("image", "video")[n % 2],
+        "over_18": n % 4 == 0,
+        "sub_over18": n % 3 == 0,
+        "category": "a" if n % 2 else "b",
+        "text": f"title {n}",
+        "hour": n % 24,
+    }
+
+
 def ranked(number: int) -> list[dict[str, Any]]:
-    """Three posts of each value, best first; the texts of values do not sort as numbers do."""
-    rows = [
-        {
-            "value": f"{n // 3}.5",
-            "key": f"p{n % 3}x{n}",
-            "subreddit_name": f"s{n % 7}",
-            "score": n % 50,
-            "num_comments": None if n % 5 == 0 else n % 11,
-            "content_type": ("image", "video")[n % 2],
-            "over_18": n % 4 == 0,
-            "sub_over18": n % 3 == 0,
-            "category": "a" if n % 2 else "b",
-            "text": f"title {n}",
-            "hour": n % 24,
-        }
-        for n in range(number)
-    ]
-    return sorted(rows, key=lambda row: (Decimal(row["value"]), row["key"]), reverse=True)
+    """So many posts, best first."""
+    return [post(n) for n in reversed(range(number))]
 
 
 class Counted(Sequence[Row]):
-    """Rows that know how many of them were looked at."""
+    """A ranking of so many posts that knows how many were looked at, and makes no others."""
 
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
-        self.rows = rows
+    def __init__(self, number: int) -> None:
+        self.numbers = range(number)[::-1]
         self.looks = 0
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.numbers)
 
     def __getitem__(self, at: Any) -> Any:
-        self.looks += 1 if isinstance(at, int) else len(self.rows[at])
-        return self.rows[at]
+        if isinstance(at, int):
+            self.looks += 1
+            return post(self.numbers[at])
+        part = [post(n) for n in self.numbers[at]]
+        self.looks += len(part)
+        return part
 
 
 def test_a_cursor_goes_on_right_after_its_post_wherever_that_stands() -> None:
     rows = ranked(300)
 
+    assert rows == sorted(rows, key=lambda row: (Decimal(row["value"]), row["key"]), reverse=True)
     for place, row in enumerate(rows):
         assert place_after(rows, next_of(asked(), NOW, row)) == place + 1
 
 
 def test_going_on_looks_at_few_posts() -> None:
-    rows = Counted(ranked(20_000))
+    rows = Counted(20_000)
+    last = next_of(asked(), NOW, post(rows.numbers[12_345]))
 
-    assert place_after(rows, next_of(asked(), NOW, rows.rows[12_345])) == 12_346
+    assert place_after(rows, last) == 12_346
 
     assert rows.looks < 20
 
 
 async def test_what_was_made_of_a_ranking_is_made_once() -> None:
-    rows = Counted(ranked(500))
+    rows = Counted(500)
     ranking = Ranking(NOW, rows)
     narrowed = asked(sfw=True, category="a", q="title 1")
 
@@ -99,7 +106,7 @@ async def test_what_was_made_of_a_ranking_is_made_once() -> None:
     assert first is second
     assert [row["key"] for row in first] == [
         row["key"]
-        for row in rows.rows
+        for row in ranked(500)
         if not row["over_18"]
         and not row["sub_over18"]
         and row["category"] == "a"

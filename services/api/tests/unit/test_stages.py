@@ -1,10 +1,6 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from b9_api.stages import CREATOR_STAGES, Stage, current_stage, progress
-
-STATES = ("pending", "running", "waiting", "retrying", "done", "skipped", "failed")
 
 
 def stages(**states: str) -> list[Stage]:
@@ -50,19 +46,3 @@ def test_the_current_stage_is_the_first_that_has_not_ended(
     states: dict[str, str], current: str | None
 ) -> None:
     assert current_stage(stages(**states)) == current
-
-
-@given(
-    st.lists(
-        st.builds(
-            Stage,
-            stage=st.sampled_from(CREATOR_STAGES),
-            state=st.sampled_from(STATES),
-            done_items=st.integers(0, 500),
-            expected_items=st.none() | st.integers(0, 500),
-        ),
-        max_size=6,
-    )
-)
-def test_progress_is_a_percentage_whatever_the_stages_say(known: list[Stage]) -> None:
-    assert 0 <= progress("running", known) <= 99

@@ -1,69 +1,16 @@
-"""Who may go on with a request, and what a death at any moment costs."""
+"""Who may go on with a request, and from where."""
 
 import asyncio
-from collections.abc import Callable
 
 import msgspec
 import pytest
 from ingest_fakes import FakeProvider, World, request_of
 
 from b9_common.errors import HeldElsewhereError, OutageError
-from b9_common.events import Depth, FetchOutcome, Walk
+from b9_common.events import Depth, Walk
 from b9_common.fetching.progress import claim, next_progress
-from b9_devstack.testing.fetching import FakeProgressStore, Killed
+from b9_devstack.testing.fetching import FakeProgressStore
 from b9_instagram_ingest.progress import Progress
-
-# How often each step is made in one undisturbed fetch: 7 pages, their marker, and the claim.
-DEPTH = {"reels": 42, "posts": 18}
-STEPS = {"fetch": 7, "publish": 8, "published": 8, "put": 9, "stored": 9}
-DEATHS = [(step, at) for step, times in STEPS.items() for at in range(1, times + 1)]
-
-
-def dying_at(world: World, step: str, at: int) -> Callable[[], None]:
-    """Let *world* end at the *at*-th time of *step*; the answer says whether it did not."""
-    left = [at]
-
-    def die() -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Killed
-
-    def mend() -> None:
-        world.provider.before = world.store.before = world.store.after = lambda: None
-        world.before_publish = world.after_publish = lambda: None
-
-    match step:
-        case "fetch":
-            world.provider.before = die
-        case "publish":
-            world.before_publish = die
-        case "published":
-            world.after_publish = die
-        case "put":
-            world.store.before = die
-        case _:
-            world.store.after = die
-    return mend
-
-
-@pytest.mark.parametrize(("step", "at"), DEATHS)
-async def test_killed_at_any_step_nothing_is_lost_and_only_the_page_in_flight_is_paid_again(
-    step: str, at: int
-) -> None:
-    world = World()
-    mend = dying_at(world, step, at)
-    with pytest.raises(Killed):
-        await world.deliver(**DEPTH)
-    mend()
-
-    await world.deliver(attempt=2, **DEPTH)
-
-    assert world.marker.outcome is FetchOutcome.COMPLETE
-    assert world.marker.totals == {"profile": 1, **DEPTH}
-    assert world.counted(Walk.REELS) == [f"reels-{number}" for number in range(42)]
-    assert world.counted(Walk.POSTS) == [f"posts-{number}" for number in range(18)]
-    assert set(world.marker.pages) <= set(world.content)
-    assert len(world.provider.asked) <= 7 + 1
 
 
 async def test_a_redelivery_after_the_end_calls_nobody_and_says_nothing_new() -> None:

@@ -1,14 +1,10 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from ingest_fakes import item, rejected
 
 from b9_common.fetching.paging import stuck
 from b9_common.fetching.progress import WalkProgress
 from b9_instagram_ingest.page import Page
-from b9_instagram_ingest.paging import SPARE_PAGES, count_to_ask, take
-
-PKS = st.lists(st.sampled_from("abcdefghij"), unique=True, max_size=6)
+from b9_instagram_ingest.paging import count_to_ask, take
 
 
 def page(pks: str = "", *, more: bool = False, cursor: str | None = None, bad: int = 0) -> Page:
@@ -65,20 +61,3 @@ def test_a_deeper_wish_reopens_a_walk_that_stopped_at_its_depth_but_not_one_that
     assert stopped.is_done(3)
     assert not stopped.is_done(9)
     assert ended.is_done(9)
-
-
-@given(st.lists(st.tuples(PKS, st.booleans(), st.none() | st.sampled_from("xyz")), max_size=120))
-def test_any_pages_end_the_walk_in_bounded_steps_and_count_each_item_once(
-    pages: list[tuple[list[str], bool, str | None]],
-) -> None:
-    state, told, wanted = WalkProgress(), list[str](), 8
-    steps = 0
-    for pks, more, cursor in pages:
-        if state.is_done(wanted) or stuck(state):
-            break
-        step = take(state, page("".join(pks), more=more, cursor=cursor), wanted)
-        told += step.fresh
-        state, steps = step.after, steps + 1
-
-    assert steps <= wanted + SPARE_PAGES + 1
-    assert len(told) == len(set(told)) == state.announced == len(state.seen)

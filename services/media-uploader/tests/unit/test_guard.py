@@ -1,8 +1,6 @@
 """The corpus of URLs that must and must not be asked for."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from b9_media_uploader.adapters.http_source import (
     ForbiddenAddressError,
@@ -10,7 +8,6 @@ from b9_media_uploader.adapters.http_source import (
     dial_public,
 )
 from b9_media_uploader.guard import (
-    ALLOWED_HOSTS,
     UrlGuard,
     UrlRefusedError,
     parse_origin,
@@ -189,16 +186,6 @@ def test_an_extra_origin_passes_and_is_marked_as_such() -> None:
 def test_an_extra_origin_is_exact_or_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not scheme://address:port"):
         parse_origin(text)
-
-
-@given(st.text())
-def test_no_text_makes_the_guard_fail_otherwise(text: str) -> None:
-    for url in (text, f"https://{text}", f"https://i.redd.it{text}"):
-        try:
-            host = UrlGuard().check(url).url.host or ""
-        except UrlRefusedError:
-            continue
-        assert any(host == known or host.endswith(f".{known}") for known in ALLOWED_HOSTS)
 
 
 def address_info(ip: str, port: int) -> tuple[int, int, int, str, tuple[str, int]]:

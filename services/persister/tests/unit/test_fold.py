@@ -1,26 +1,15 @@
 from uuid import uuid4
 
 import msgspec
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from services.persister.tests.unit.folding import folded
 
-from b9_common.events import ContentPage, Options, RejectedItem, Walk
-from b9_persister.batch import Batch, Page, read
-from b9_persister.fold import Fold, fold
+from b9_common.events import Options, RejectedItem, Walk
+from b9_persister.batch import Page, read
 from b9_persister.hashing import content_hash
 from b9_persister.testing.events import at, cover, item, page, profile, profile_page
 from b9_persister.testing.hands import delivery
 
 REQUEST = str(uuid4())
-
-
-def folded(*pages: ContentPage) -> Fold:
-    return fold(batch(*pages))
-
-
-def batch(*pages: ContentPage) -> Batch:
-    read_ = [read(delivery(one)) for one in pages]
-    return Batch(durable="persister-content", pages=[x for x in read_ if isinstance(x, Page)])
 
 
 def test_the_newer_observation_wins_and_the_older_is_superseded() -> None:
@@ -122,24 +111,3 @@ def test_an_observation_is_capped_by_the_brokers_time() -> None:
 
     assert isinstance(result, Page)
     assert result.observed_at == at(10)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.permutations(range(6)))
-def test_any_order_of_pages_folds_to_the_same_rows(order: list[int]) -> None:
-    pages = [
-        page(
-            REQUEST,
-            n=n,
-            items=[item("1", like_count=n), item(str(n % 3 + 2), like_count=n)],
-            minutes=n // 2,
-        )
-        for n in range(6)
-    ]
-
-    one, other = folded(*pages), folded(*(pages[n] for n in order))
-
-    assert [(r.content_hash, r.observed_at) for r in one.instagram.reels] == [
-        (r.content_hash, r.observed_at) for r in other.instagram.reels
-    ]
-    assert one.assets == other.assets

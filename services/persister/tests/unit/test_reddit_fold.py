@@ -2,13 +2,12 @@ from uuid import uuid4
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from services.persister.tests.unit.folding import batch, folded
 
 from b9_common.errors import PoisonError
 from b9_common.events import Event, FetchOutcome, Kind, Walk
-from b9_persister.batch import Batch, Marker, Page, Refusal, read
-from b9_persister.fold import Fold, fold
+from b9_persister.batch import Marker, Refusal, read
+from b9_persister.fold import fold
 from b9_persister.hashing import content_hash
 from b9_persister.reddit.states import said_by_marker
 from b9_persister.testing.events import at, marker
@@ -28,19 +27,6 @@ from b9_persister.testing.reddit import (
 from b9_persister.things import named
 
 REQUEST = str(uuid4())
-
-
-def batch(*events: Event) -> Batch:
-    hands = [read(delivery(one)) for one in events]
-    return Batch(
-        durable="persister-content",
-        pages=[one for one in hands if isinstance(one, Page)],
-        markers=[one for one in hands if isinstance(one, Marker)],
-    )
-
-
-def folded(*events: Event) -> Fold:
-    return fold(batch(*events))
 
 
 def test_every_thing_is_a_row_once_and_all_are_accounted_for() -> None:
@@ -193,28 +179,3 @@ def test_an_oversized_page_is_poison() -> None:
 
     with pytest.raises(PoisonError):
         read(delivery(big))
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.permutations(range(6)))
-def test_any_order_of_pages_folds_to_the_same_rows(order: list[int]) -> None:
-    pages = [
-        reddit_page(
-            REQUEST,
-            Walk.SUBMITTED,
-            n=n,
-            posts=[post("p1", score=n), post(f"p{n % 3 + 2}", score=n)],
-            found=[found(f"c{n % 2 + 2}", "New", f"p{n}")],
-            minutes=n // 2,
-        )
-        for n in range(6)
-    ]
-
-    one, other = folded(*pages), folded(*(pages[n] for n in order))
-
-    assert [(r.content_hash, r.observed_at) for r in one.reddit.posts] == [
-        (r.content_hash, r.observed_at) for r in other.reddit.posts
-    ]
-    assert one.reddit.communities == other.reddit.communities
-    assert one.reddit.discoveries == other.reddit.discoveries
-    assert one.assets == other.assets

@@ -2,12 +2,10 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from b9_common.events import CarouselChild
 from b9_persister.testing.events import at, item
-from b9_persister.values import POISON, array_text, clean, clean_text, json_text, utc
+from b9_persister.values import POISON, array_text, clean, json_text, utc
 
 
 @pytest.mark.parametrize(
@@ -21,19 +19,6 @@ def test_half_characters_and_nul_are_noticed(text: str) -> None:
 @pytest.mark.parametrize("text", [r"\ud83d\ude00", r"\u00e9", "plain", r"\u0001"])
 def test_whole_characters_are_left_alone(text: str) -> None:
     assert POISON.search(text.encode()) is None
-
-
-@given(st.text(st.characters(codec=None), max_size=30))
-def test_cleaned_text_is_always_storable(text: str) -> None:
-    cleaned = clean_text(text)
-
-    assert "\0" not in cleaned
-    assert cleaned.encode().decode() == cleaned
-
-
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30))
-def test_clean_text_is_not_changed(text: str) -> None:
-    assert clean_text(text) == text
 
 
 def test_a_record_is_cleaned_however_deep() -> None:

@@ -125,10 +125,14 @@ class FakeReddit:
                 return reply(CallClass.OK, Page(user=user), status=200)
             case Walk.SUBMITTED:
                 posts = self.posts.get(ask.name)
-                return _listed(self._of_author(ask.name) if posts is None else posts, ask)
+                posts = self._of_author(ask.name) if posts is None else posts
+                part, after = _part_of(ask, len(posts))
+                return page_of(posts[part], after=after)
             case _:
                 length = self.hot if ask.walk is Walk.HOT else self.top
-                return _listed([self._of_list(ask, number) for number in range(length)], ask)
+                part, after = _part_of(ask, length)
+                numbers = range(length)[part]
+                return page_of([self._of_list(ask, number) for number in numbers], after=after)
 
     def _of_list(self, ask: Ask, number: int) -> RedditPost:
         author = self.authors[number % len(self.authors)] if self.authors else None
@@ -141,10 +145,11 @@ class FakeReddit:
         return [ask for ask in self.asked if ask.walk is walk]
 
 
-def _listed(posts: list[RedditPost], ask: Ask) -> Reply:
+def _part_of(ask: Ask, length: int) -> tuple[slice, str | None]:
+    """Which of so many posts are answered with, and the cursor to what follows."""
     start = int(ask.after or 0)
-    end = min(start + min(ask.limit, PER_PAGE), len(posts))
-    return page_of(posts[start:end], after=str(end) if end < len(posts) else None)
+    end = min(start + min(ask.limit, PER_PAGE), length)
+    return slice(start, end), str(end) if end < length else None
 
 
 class FakeSeen:

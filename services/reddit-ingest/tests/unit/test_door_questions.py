@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from b9_common.events import Walk
 from b9_reddit_ingest.ports import Ask
@@ -51,13 +49,3 @@ def test_what_is_no_cursor_is_not_asked_for() -> None:
 
 def test_a_walk_of_another_platform_is_not_asked_for() -> None:
     assert question_of(Ask(walk=Walk.REELS, name="a")) is None
-
-
-@given(st.text())
-def test_no_name_leads_to_another_path(name: str) -> None:
-    question = question_of(Ask(walk=Walk.HOT, name=name))
-
-    if question is not None:
-        prefix, place, kind = question.path.removeprefix("/").split("/")
-        assert (prefix, kind) == ("r", "hot")
-        assert place.strip(".")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Generic, TypeVar
 
 import msgspec
@@ -18,6 +19,17 @@ P = TypeVar("P", bound=Progress)
 
 class Killed(BaseException):
     """The process ends here; nothing catches this."""
+
+
+def death_at(time: int) -> Callable[[], None]:
+    """What ends the process when it is called for the *time*-th time, and no other time."""
+    times = count(1)
+
+    def step() -> None:
+        if next(times) == time:
+            raise Killed
+
+    return step
 
 
 class FakeProgressStore(Generic[P]):
