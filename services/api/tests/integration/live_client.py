@@ -107,7 +107,7 @@ async def happened(
 async def numbered(api: Harness) -> None:
     """What the dispatcher does ten times a second."""
     lease = api.leases[0] if api.leases else await api.lease()
-    # On a busy machine it may have run out since; the next turn takes it again.
+    # Another may have led meanwhile; the next turn takes it again.
     await eventually(lease.tick)
     while await Numbering(lease).turn():
         pass

@@ -127,8 +127,15 @@ async def test_one_whose_backend_is_killed_is_cut_and_does_not_look_whole(
 
 
 async def kill_backend(stand: Stand) -> None:
-    [backend] = await stand.backends()
-    assert await stand.owner.fetchval("SELECT pg_terminate_backend($1)", backend["pid"])
+    found: list[Any] = []
+
+    async def one_left() -> bool:
+        # What has ended is shown for a moment longer.
+        found[:] = await stand.backends()
+        return len(found) == 1
+
+    await eventually(one_left)
+    assert await stand.owner.fetchval("SELECT pg_terminate_backend($1)", found[0]["pid"])
 
 
 @pytest.mark.parametrize("wanted", FORMATS)
@@ -154,13 +161,11 @@ async def read_on(content: aiohttp.StreamReader, got: bytearray) -> None:
 
 async def test_whoever_reads_slowly_slows_the_reading_and_gets_everything(stand: Stand) -> None:
     async def still() -> bool:
-        [before] = await stand.backends()
+        before = await stand.backends()
         await asyncio.sleep(0.3)
-        [after] = await stand.backends()
-        return bool(
-            before["state"] == "idle in transaction"
-            and before["query_start"] == after["query_start"]
-        )
+        after = await stand.backends()
+        states = [one["state"] for one in before]
+        return states == ["idle in transaction"] and before == after
 
     async with slow_reader(stand, "reels", "fields=id,caption_text") as reader:
         await reader.head()
@@ -179,7 +184,12 @@ async def test_whoever_goes_away_is_written_down_as_broken(stand: Stand) -> None
         reader.leave()
 
         assert (await last_written_down(stand))["action"] == "export.broken"
-        assert await stand.backends() == []
+        await eventually(lambda: nobody(stand))
+
+
+async def nobody(stand: Stand) -> bool:
+    """Whether no connection of exports is open: the server may end one a moment later."""
+    return not await stand.backends()
 
 
 async def test_whoever_goes_away_ends_the_statement_that_runs_for_them(
@@ -192,16 +202,14 @@ async def test_whoever_goes_away_ends_the_statement_that_runs_for_them(
     async def waiting() -> bool:
         return [one["wait_event_type"] for one in await stand.backends()] == ["Lock"]
 
-    async def nobody() -> bool:
-        return not await stand.backends()
-
     locking = await asyncpg.connect(stand.owner_dsn)
     try:
         await locking.execute("BEGIN; LOCK TABLE models IN ACCESS EXCLUSIVE MODE")
         async with slow_reader(stand, "models") as reader:
             await eventually(waiting)
             reader.leave()
-            await eventually(nobody)
+            await eventually(lambda: nobody(stand))
+            await stand.written_down()
     finally:
         await locking.close()
 
@@ -307,7 +315,8 @@ def unchunked(sent: bytes) -> bytes:
 async def test_one_that_takes_too_long_is_cut(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stand.exports, "_within_s", 0.3)
+    # Of it the first rows take their part, which is no small one on a busy machine.
+    monkeypatch.setattr(stand.exports, "_within_s", 1.5)
     async with slow_reader(stand, "reels") as reader:
         await reader.head()
 

@@ -9,6 +9,10 @@ from b9_api.adapters.database import DatabaseUnavailableError
 from b9_api.dispatcher.lease import Lease, NotLeaderError
 from b9_common.messaging import Broker
 
+UNTIL_EXPIRED = """
+SELECT pg_sleep(greatest(0, 0.05 + extract(epoch FROM expires_at - clock_timestamp()))) FROM leases
+"""
+
 
 async def expire(api: Harness) -> None:
     await api.owner.execute("UPDATE leases SET expires_at = now() - interval '1 second'")
@@ -49,11 +53,11 @@ async def test_a_lease_that_ends_meanwhile_is_not_taken_before_the_leaders_trans
     api: Harness,
 ) -> None:
     first = await api.lease("first")
-    await api.owner.execute("UPDATE leases SET expires_at = clock_timestamp() + interval '0.3 s'")
+    await api.owner.execute("UPDATE leases SET expires_at = clock_timestamp() + interval '1 s'")
     second = Lease(api.database, "second")
 
     async with first.transaction() as connection:
-        await connection.execute("SELECT pg_sleep(0.4)")
+        await connection.execute(UNTIL_EXPIRED)
         taking = asyncio.create_task(second.tick())
         done, _ = await asyncio.wait({taking}, timeout=0.2)
         assert not done

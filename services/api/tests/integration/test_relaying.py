@@ -59,7 +59,7 @@ async def test_a_command_travels_with_its_headers(api: Harness, broker: Broker) 
     await relay.settled()
 
     answer = await broker.nc.request(
-        f"$JS.API.DIRECT.GET.REQUESTS.{INSTAGRAM_NOW.subject}", b"", timeout=2
+        f"$JS.API.DIRECT.GET.REQUESTS.{INSTAGRAM_NOW.subject}", b"", timeout=10
     )
 
     headers = answer.headers or {}

@@ -29,7 +29,7 @@ async def test_a_frozen_process_is_stale_at_ten_seconds_on_every_route(api: Harn
 
     assert (frozen["state"], frozen["healthy"], old) == ("stale", False, "stale")
     assert frozen["instances"][0]["status"] == "stale"
-    assert 11 <= frozen["heartbeat_age_s"] < 15
+    assert 11 <= frozen["heartbeat_age_s"] < 60
     assert (fresh["state"], fresh["healthy"], fresh["in_hand"]) == ("running", True, 2)
     assert fresh["upstream"] == "closed"
     assert datetime.fromisoformat(fresh["started_at"]) < NOW

@@ -33,7 +33,7 @@ async def test_a_trace_goes_on_through_the_outbox_into_the_stream(
     await relay.turn()
     await relay.settled()
     stored = await api.broker.nc.request(
-        f"$JS.API.DIRECT.GET.REQUESTS.{INSTAGRAM_NOW.subject}", b"", timeout=2
+        f"$JS.API.DIRECT.GET.REQUESTS.{INSTAGRAM_NOW.subject}", b"", timeout=10
     )
 
     by_name = {span.name: span for span in spans.get_finished_spans()}

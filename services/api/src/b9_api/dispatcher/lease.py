@@ -33,8 +33,9 @@ class Lease:
     next transaction fails. Between transactions it may repeat only what is safe to repeat.
     """
 
-    def __init__(self, database: Database, instance: str) -> None:
+    def __init__(self, database: Database, instance: str, *, ttl: timedelta = TTL) -> None:
         self._database = database
+        self._ttl = ttl
         self._holder = f"{instance}:{uuid4().hex[:12]}"
         self._epoch: int | None = None
         self.leading = asyncio.Event()
@@ -48,9 +49,11 @@ class Lease:
         """Renew the lease, or take it if it is free; whether it is ours."""
         async with self._database.transaction() as connection:
             if self._epoch is None:
-                epoch = await connection.fetchval(sql.TAKE, NAME, self._holder, TTL)
+                epoch = await connection.fetchval(sql.TAKE, NAME, self._holder, self._ttl)
             else:
-                epoch = await connection.fetchval(sql.RENEW, NAME, self._holder, self._epoch, TTL)
+                epoch = await connection.fetchval(
+                    sql.RENEW, NAME, self._holder, self._epoch, self._ttl
+                )
         self._become(epoch)
         return epoch is not None
 
