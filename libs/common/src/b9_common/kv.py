@@ -86,7 +86,7 @@ class TypedKv(Generic[T]):
         """The bytes of the entry and the revision of its subject."""
         subject = f"$JS.API.DIRECT.GET.KV_{self._name}.{self._subject(key)}"
         try:
-            msg = await self._broker.nc.request(subject, b"", timeout=READ_TIMEOUT_S)
+            msg = await self._broker.request(subject, b"", timeout_s=READ_TIMEOUT_S)
         except NoRespondersError as exc:
             raise OutageError(f"bucket {self._name} is not there") from exc
         except (NatsError, OSError) as exc:

@@ -5,7 +5,49 @@ import contextlib
 
 import pytest
 
-from b9_common.ending import end
+from b9_common.ending import end, heedful
+
+
+@pytest.mark.parametrize("answered_first", [True, False])
+async def test_a_cancellation_that_comes_together_with_the_answer_is_heeded(
+    *, answered_first: bool
+) -> None:
+    answer = asyncio.get_running_loop().create_future()
+    asking = asyncio.create_task(heedful(asyncio.wait_for(answer, 60)))
+    await asyncio.sleep(0)
+
+    if answered_first:
+        answer.set_result("too late")
+    asking.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+
+async def test_an_answer_that_comes_before_any_cancellation_is_given() -> None:
+    answer = asyncio.get_running_loop().create_future()
+    asking = asyncio.create_task(heedful(asyncio.wait_for(answer, 60)))
+    await asyncio.sleep(0)
+
+    answer.set_result("in time")
+
+    assert await asking == "in time"
+
+
+async def test_a_task_that_was_cancelled_before_may_still_ask_while_it_ends() -> None:
+    told = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(3_600)
+        finally:
+            told.append(await heedful(asyncio.sleep(0, "the last word")))
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0)
+    await end(task)
+
+    assert told == ["the last word"]
 
 
 async def test_a_task_that_lost_a_cancellation_ends_by_the_next() -> None:

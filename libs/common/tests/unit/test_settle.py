@@ -1,7 +1,6 @@
 """When settling stops, and what starts it again, without a broker."""
 
 import asyncio
-from types import SimpleNamespace
 from typing import Any, cast
 
 from nats.aio.msg import Msg
@@ -22,9 +21,8 @@ class Desk:
         self.letters: list[str] = []
         self.answers: list[bytes] = []
         self.closed = asyncio.Event()
-        self.nc = SimpleNamespace(request=self._request)
 
-    async def _request(self, _reply: str, body: bytes, **_: object) -> None:
+    async def request(self, _reply: str, body: bytes, **_: object) -> None:
         self.answers.append(body)
 
     async def publish_event(self, *_: object, msg_id: str, **__: object) -> None:

@@ -121,7 +121,7 @@ class Settler:
 
     async def _answer(self, msg: Msg, body: bytes) -> None:
         try:
-            await self._broker.nc.request(msg.reply, body, timeout=ACK_TIMEOUT_S)
+            await self._broker.request(msg.reply, body, timeout_s=ACK_TIMEOUT_S)
         except (NatsError, OSError) as exc:
             # Redelivered after ack wait; every handler is safe to repeat.
             log.info("settlement not confirmed: %s", repr(exc))
