@@ -18,6 +18,7 @@ import msgspec
 
 from b9_common.budget import Limits, budget_kv, ensure
 from b9_common.control import PAID_CALLS, ControlEntry, platform_key, put_control
+from b9_common.errors import OutageError
 from b9_common.events import (
     AnyPage,
     CallTracked,
@@ -45,12 +46,18 @@ P = TypeVar("P", bound=Progress)
 async def eventually(
     ask: Callable[[], Awaitable[Any]], *, within_s: float = 20.0, every_s: float = 0.05
 ) -> Any:
-    """The first true answer."""
+    """The first true answer. A broker that is silent for a moment has not answered yet."""
     end = time.monotonic() + within_s
-    while not (answer := await ask()):
+    answer, silence = None, None
+    while not answer:
         if time.monotonic() > end:
-            raise AssertionError(f"not within {within_s} s")
-        await asyncio.sleep(every_s)
+            raise AssertionError(f"not within {within_s} s") from silence
+        try:
+            answer = await ask()
+        except OutageError as exc:
+            silence = exc
+        if not answer:
+            await asyncio.sleep(every_s)
     return answer
 
 
