@@ -12,8 +12,8 @@ MAX_KEYS: Final = 500_000
 
 class Call(msgspec.Struct):
     """
-    One call of the provider; *t* is the wall clock. *status* is null until it was answered, and
-    stays null where it never was. *fault* names what was done to it.
+    One call of the provider; *t* is when it reached us, by the wall clock. *status* is null until
+    it was answered, and stays null where it never was. *fault* names what was done to it.
     """
 
     t: float

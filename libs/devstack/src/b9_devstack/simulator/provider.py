@@ -63,7 +63,7 @@ def _understand(request: web.Request, world: World) -> Question:
     elif creator_id:
         creator = world.registry.find_by_id(creator_id)
     call = Call(
-        t=time(),
+        t=time() - transport.waited_s(request),
         endpoint=request.path,
         who=(name if request.path == "/profile" else creator_id) or "",
         username=creator.name if creator else None,

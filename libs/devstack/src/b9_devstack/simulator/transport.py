@@ -14,6 +14,9 @@ from b9_devstack.simulator import answers
 JSON: Final = "application/json"
 CHUNK: Final = 1 << 18
 
+# Of the kernel's struct tcp_info: milliseconds since something came, after 52 bytes of others.
+LAST_DATA_RECEIVED: Final = struct.Struct("52xI")
+
 # kind -> status and body; a rule's own status goes first
 CANNED: Final[dict[str, tuple[int, bytes]]] = {
     "retry_after_seconds": (429, answers.TOO_MANY),
@@ -74,6 +77,16 @@ def _limit_headers(kind: str, retry_after_s: float) -> dict[str, str]:
 async def hang(seconds: float) -> None:
     """Say nothing for *seconds*; ends early when the caller goes away or we stop."""
     await asyncio.sleep(seconds)
+
+
+def waited_s(request: web.Request) -> float:
+    """How long *request*, without a body, had been here before we, who may be late, read it."""
+    raw = request.transport and request.transport.get_extra_info("socket")
+    if not raw:
+        return 0.0
+    told = raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LAST_DATA_RECEIVED.size)
+    (milliseconds,) = LAST_DATA_RECEIVED.unpack(told)
+    return float(milliseconds) / 1_000
 
 
 def reset(request: web.Request) -> None:
