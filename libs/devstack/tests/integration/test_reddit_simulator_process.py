@@ -243,10 +243,11 @@ async def test_what_exceeds_the_limit_is_429_in_two_forms_and_the_window_says_so
 async def test_the_next_window_lets_calls_through_again(reddit: Reddit) -> None:
     await reddit.set(rate_limit=1, rate_window_s=0.5)
     assert (await reddit.get("/r/pottery/about.json"))[0] == 200
-    assert (await reddit.get("/r/pottery/about.json"))[0] == 429
-    async with asyncio.timeout(5):
-        while (await reddit.get("/r/pottery/about.json"))[0] != 200:
-            await asyncio.sleep(0.05)
+    # The second call is refused, or else the first one after it that comes soon enough.
+    for wanted in (429, 200):
+        async with asyncio.timeout(15):
+            while (await reddit.get("/r/pottery/about.json"))[0] != wanted:
+                await asyncio.sleep(0.05)
     assert (await reddit.ask("windows"))["max_used"] == 1
 
 
