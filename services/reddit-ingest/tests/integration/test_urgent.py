@@ -10,13 +10,14 @@ from b9_common.messaging.connection import Broker
 from b9_devstack.testing.bench import Simulator, eventually
 
 SCREEN_S = 5.0
+CALLS_PER_S = 2.0
 
 
 @pytest.mark.parametrize("kind", [Kind.SUBREDDIT_SCAN, Kind.SUBREDDIT_DISCOVER])
 async def test_who_waits_before_a_screen_is_served_while_hundreds_wait(
     broker: Broker, bench: Bench, simulator: Simulator, kind: Kind
 ) -> None:
-    await set_limits(broker, rate_per_s=2.0)
+    await set_limits(broker, rate_per_s=CALLS_PER_S)
     for number in range(200):
         await bench.request(
             f"birds_{number}", kind, request_id=f"later-{number}", authors=10, lane=Lane.LATER
@@ -24,13 +25,15 @@ async def test_who_waits_before_a_screen_is_served_while_hundreds_wait(
     await bench.start()
     await eventually(lambda: _asked(simulator, 5))
 
-    asked_at = time.monotonic()
+    asked_at = time.time()
     await bench.request("pics", Kind.SUBREDDIT_FETCH_SINGLE, request_id="now")
-    marker = await bench.finished("now", within_s=15)
-    took_s = time.monotonic() - asked_at
+    marker = await bench.finished("now")
+    calls = [one for one in (await simulator.calls())["calls"] if one["t"] > asked_at]
+    last = max(number for number, one in enumerate(calls, start=1) if one["who"] == "pics")
 
     assert marker.outcome is FetchOutcome.COMPLETE
-    assert took_s < SCREEN_S
+    # Counted, not timed: who stands still for a moment lets nobody else go first.
+    assert last < SCREEN_S * CALLS_PER_S
 
 
 async def _asked(simulator: Simulator, number: int) -> bool:
