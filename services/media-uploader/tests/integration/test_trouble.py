@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,15 +156,15 @@ async def test_while_the_store_is_down_work_waits_and_then_goes_on(
         own_s3.kill()
         await publish(broker, page(*refs))
 
-        async def waits() -> bool:
-            return app.report().status == "waiting"
+        async def is_(status: str) -> bool:
+            return app.report().status == status
 
-        await until(waits)
+        await until(partial(is_, "waiting"))
         own_s3.process and await own_s3.process.wait()
         await own_s3.start()
         told = await outcomes(broker, len(refs))
         await settled(broker)
-        assert app.report().status == "ready"
+        await until(partial(is_, "ready"))
 
     assert sorted(one.outcome for one in told) == ["gone", "stored", "stored"]
     info = await broker.api_request(f"CONSUMER.INFO.CONTENT.{MEDIA_UPLOADER.name}")
