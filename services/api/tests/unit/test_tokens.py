@@ -21,7 +21,20 @@ from b9_api.http.problems import Problem
 
 ISSUER = "https://issuer.example/auth/v1"
 SECRET = "a-shared-secret-of-the-tests-only"
-RSA_KEY = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+
+
+def rsa_key() -> rsa.RSAPrivateKey:
+    """Of two primes that everybody knows; to find others may take a tenth of a second."""
+    p, q, e = 2**1_279 - 1, 2**2_203 - 1, 65_537
+    d = pow(e, -1, (p - 1) * (q - 1))
+    of_p, of_q, inverse = rsa.rsa_crt_dmp1(d, p), rsa.rsa_crt_dmq1(d, q), rsa.rsa_crt_iqmp(p, q)
+    public = rsa.RSAPublicNumbers(e, p * q)
+    numbers = rsa.RSAPrivateNumbers(p, q, d, of_p, of_q, inverse, public)
+    # To look whether they are primes takes longest of all.
+    return numbers.private_key(unsafe_skip_rsa_key_validation=True)
+
+
+RSA_KEY = rsa_key()
 EC_KEY = ec.generate_private_key(ec.SECP256R1())
 OTHER_KEY = ec.generate_private_key(ec.SECP256R1())
 JWKS = {
