@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -11,13 +12,15 @@ MEASURING: Final = "COVERAGE_"
 
 @contextmanager
 def unmeasured() -> Iterator[None]:
-    """Measure nothing in this block, which another test measures."""
-    tracing = sys.gettrace()
+    """Measure nothing in this block, and in threads begun meanwhile: another test measures it."""
+    tracing, tracing_threads = sys.gettrace(), threading.gettrace()
     sys.settrace(None)
+    threading.settrace(None)
     try:
         yield
     finally:
         sys.settrace(tracing)
+        threading.settrace(tracing_threads)
 
 
 def unmeasured_environment() -> dict[str, str]:
