@@ -45,9 +45,9 @@ async def test_a_higher_drive_on_a_finished_request_looks_at_everything_anew() -
 
 
 async def test_a_finished_entry_is_small_however_deep_it_went() -> None:
-    world = World(FakeReddit(hot=900, top=900))
+    world = World(FakeReddit(hot=300, top=300))
 
-    await world.deliver(Kind.SUBREDDIT_DISCOVER, posts=900, authors=16)
+    await world.deliver(Kind.SUBREDDIT_DISCOVER, posts=300, authors=16)
 
     entry, _ = await world.store.get("r")
     assert entry is not None
