@@ -160,11 +160,15 @@ async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_res
             answer: dict[str, Any] = await response.json()
             return answer
 
+    seen: dict[str, Any] = {}
+
     async def waiting() -> bool:
-        return bool((await told())["status"] == "waiting")
+        # What is shown, and why, in one answer: the next may be of the next try.
+        shown = await told()
+        seen.update(shown["waiting"] or {})
+        return bool(shown["status"] == "waiting")
 
     await until(waiting, 40)
-    seen = (await told())["waiting"]
     assert seen["reason"] == "upstream_error"
     assert seen["until"] is not None
 

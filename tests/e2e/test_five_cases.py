@@ -42,6 +42,16 @@ async def added(calm: World, body: dict[str, Any]) -> dict[str, Any]:
     return await calm.followed(answer["request_id"])
 
 
+async def decided(calm: World, name: str, niche: str) -> None:
+    """Wait for a person's word: it is applied by its own role, in a turn of its own."""
+
+    async def applied() -> bool:
+        (creator,) = await calm.rows(COUNTS, name)
+        return bool(creator["niche"] == niche)
+
+    await until(applied, 20)
+
+
 async def calls(calm: World, name: str) -> int:
     """How many calls for *name* the provider itself counted."""
     counted = await calm.simulator("GET", f"calls?username={name}&limit=1000")
@@ -54,6 +64,7 @@ async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(
     row = await added(calm, {"username": "https://www.instagram.com/Valid.One/", "niche": "space"})
 
     assert (row["status"], row["target"]) == ("completed", "valid.one")
+    await decided(calm, "valid.one", "space")
     (creator,) = await calm.rows(COUNTS, "valid.one")
     assert creator["followers_count"] is not None
     assert creator["full_name"] is not None
@@ -63,12 +74,14 @@ async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(
     ran = await Operator(calm.stack, tmp_path).b9("verify", "@valid.one")
     assert ran.code == 0, ran.said  # every object is there, with the size and the hash of its row
     assert await calls(calm, "valid.one") == 12
-    assert (
-        await calm.value(
-            "SELECT count(*) FROM api_calls WHERE request_id = $1::uuid", str(row["id"])
-        )
-        == 12
-    )
+    booked = "SELECT count(*) FROM api_calls WHERE request_id = $1::uuid"
+
+    async def all_booked() -> bool:
+        # They are told beside the content.
+        return bool(await calm.value(booked, str(row["id"])) >= 12)
+
+    await until(all_booked, 20)
+    assert await calm.value(booked, str(row["id"])) == 12
 
     services = {"gateway", "dispatcher", "instagram-ingest", "persister", "media-uploader"}
     assert await broken_in(calm, row["trace_id"], services) == []
@@ -76,6 +89,7 @@ async def test_a_valid_creator_is_whole_for_twelve_calls_in_one_trace(
 
 async def test_the_same_again_is_one_row_a_refresh_and_keeps_the_niche(calm: World) -> None:
     await added(calm, {"username": "again.one", "niche": "first"})
+    await decided(calm, "again.one", "first")
     before = await calls(calm, "again.one")
     row = await added(calm, {"username": "@AGAIN.one"})
 
@@ -84,13 +98,7 @@ async def test_the_same_again_is_one_row_a_refresh_and_keeps_the_niche(calm: Wor
     assert (creator["reels"], creator["posts"], creator["niche"]) == (90, 30, "first")
     assert await calls(calm, "again.one") - before == 5
     await added(calm, {"username": "again.one", "niche": "second"})
-
-    async def renamed() -> bool:
-        # A person's word is applied by its own role, in a turn of its own.
-        (creator,) = await calm.rows(COUNTS, "again.one")
-        return bool(creator["niche"] == "second")
-
-    await until(renamed, 10)
+    await decided(calm, "again.one", "second")
 
 
 async def test_the_same_while_active_is_deduplicated(calm: World) -> None:

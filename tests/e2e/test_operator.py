@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 import pytest_asyncio
-from tests.support.operator import Operator
+from tests.support.operator import Operator, Ran
 
 from b9_cli.client import Gateway
 from b9_devstack.supervisor import Stack, StackOptions
@@ -18,6 +19,14 @@ async def operator(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Op
     folder = tmp_path_factory.mktemp("operator")
     async with Stack.start(folder / "stack", StackOptions(durable=False)) as stack:
         yield Operator(stack, folder)
+
+
+async def status_saying(operator: Operator, words: str) -> Ran:
+    """The status once it holds *words*: a switch reaches the workers a moment later."""
+    async with asyncio.timeout(30):
+        while words not in (seen := await operator.b9("status")).said:
+            continue
+    return seen
 
 
 async def test_adding_and_waiting_ends_with_a_line_per_creator(operator: Operator) -> None:
@@ -74,8 +83,20 @@ async def test_status_is_well_while_all_runs_and_says_who_does_not(operator: Ope
     assert "NOT READY  persister-1 is" in ill.said
 
 
+async def until_stopped(operator: Operator) -> None:
+    """Wait until the scraper itself says that it has heard of the pause."""
+    path = "/api/instagram/scraper/status"
+    async with (
+        Gateway.connect(operator.stack.gateway_url, operator.stack.token) as gateway,
+        asyncio.timeout(30),
+    ):
+        while (await gateway.ask("GET", path)).body["system_health"]["scraper"] != "stopped":
+            await asyncio.sleep(0.1)
+
+
 async def test_what_is_paused_waits_and_what_is_resumed_ends(operator: Operator) -> None:
     paused = await operator.b9("pause", "instagram", "--reason", "tea")
+    await until_stopped(operator)
     added = await operator.b9("add", "instagram", "few.patient", "--wait", "--timeout", "2")
     seen = await operator.b9("status")
     resumed = await operator.b9("resume", "instagram")
@@ -89,7 +110,7 @@ async def test_what_is_paused_waits_and_what_is_resumed_ends(operator: Operator)
 
 async def test_paid_calls_can_be_switched_off_and_on(operator: Operator) -> None:
     off = await operator.b9("paid-calls", "off", "--reason", "month end")
-    seen = await operator.b9("status")
+    seen = await status_saying(operator, "STOPPED: month end")
     on = await operator.b9("paid-calls", "on")
 
     assert off.code == on.code == 0, off.said
@@ -113,9 +134,25 @@ async def test_dead_letters_are_listed_shown_and_replayed(operator: Operator) ->
     assert "unknown_dead_letter" in unknown.said
 
 
+async def until_booked(operator: Operator, name: str, request_id: str) -> None:
+    """Wait until every call for *name* has its row: they are told beside the content."""
+    booked = "SELECT count(*) FROM api_calls WHERE request_id = $1::uuid"
+    asked = f"/_sim/calls?username={name}&limit=1000"
+    async with (
+        aiohttp.ClientSession(operator.stack.simulator_url) as http,
+        operator.as_owner() as owner,
+        asyncio.timeout(30),
+    ):
+        async with http.get(asked) as answer:
+            made = len((await answer.json())["calls"])
+        while await owner.fetchval(booked, request_id) < made:
+            await asyncio.sleep(0.1)
+
+
 async def test_rows_lost_by_hand_are_replayed_after_a_look_and_for_free(operator: Operator) -> None:
     added = await operator.b9("add", "instagram", "few.lost", "--wait")
     request_id = added.said.split()[-1]
+    await until_booked(operator, "few.lost", request_id)
     async with operator.as_owner() as owner:
         held = await owner.fetchval("SELECT count(*) FROM instagram_reels")
         calls = await owner.fetchval("SELECT count(*) FROM api_calls")

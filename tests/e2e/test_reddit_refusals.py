@@ -1,6 +1,7 @@
 """What Reddit answers when it shows nothing: of the target, of us, or because it is not well."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.support.communities import HUMAN, ROW, STATE, added
@@ -104,12 +105,15 @@ async def test_what_is_not_said_of_the_target_leaves_it_waiting_visibly_and_then
     try:
         request_id = await reddit.seek(name, "scan")
 
+        seen: dict[str, Any] = {}
+
         async def waiting() -> bool:
+            # What is shown, and why, in one answer: a wait lasts a second.
             _, told = await reddit.ask("GET", f"requests/{request_id}")
+            seen.update(told["waiting"] or {})
             return bool(told["status"] == "waiting")
 
         await until(waiting, 20)
-        seen = (await reddit.ask("GET", f"requests/{request_id}"))[1]["waiting"]
         await reddit.rows(AGAIN_IN, request_id, timedelta(hours=1))
         meanwhile = await reddit.rows(ROW, name)
     finally:

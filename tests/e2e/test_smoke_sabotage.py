@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -122,12 +122,13 @@ async def test_an_uploader_that_is_off_stops_the_preflight(operator: Operator) -
 async def test_an_uploader_that_dies_on_the_way_is_a_timeout_of_its_stage(
     operator: Operator,
 ) -> None:
-    smoking = asyncio.create_task(
-        operator.smoke("--layers", "api,trace,db", "--timeout", "6"), name="smoke"
-    )
-    await a_smoke_request(operator)
-    async with uploader_off(operator):
-        code, report = await smoking
+    async with slow_files(operator), one_more_smoke_request(operator) as accepted:
+        smoking = asyncio.create_task(
+            operator.smoke("--layers", "api,trace,db", "--timeout", "6"), name="smoke"
+        )
+        await accepted()
+        async with uploader_off(operator):
+            code, report = await smoking
 
     assert code == 3
     assert "stage media did not finish in 6 s" in report["verdict"]
@@ -241,13 +242,33 @@ async def until_quiet(operator: Operator) -> None:
             await asyncio.sleep(0.05)
 
 
-async def a_smoke_request(operator: Operator) -> None:
-    """Wait until one has been accepted since now."""
+@asynccontextmanager
+async def one_more_smoke_request(
+    operator: Operator,
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """What waits until one has been accepted since the block began."""
     count = "SELECT count(*) FROM requests WHERE is_smoke"
-    async with operator.as_owner() as owner, asyncio.timeout(30):
+    async with operator.as_owner() as owner:
         before = await owner.fetchval(count)
-        while await owner.fetchval(count) == before:
-            await asyncio.sleep(0.02)
+
+        async def accepted() -> None:
+            async with asyncio.timeout(60):
+                while await owner.fetchval(count) == before:
+                    await asyncio.sleep(0.02)
+
+        yield accepted
+
+
+@asynccontextmanager
+async def slow_files(operator: Operator) -> AsyncIterator[None]:
+    """Whoever copies files is not through with them for a while."""
+    async with aiohttp.ClientSession(operator.stack.simulator_url) as http:
+        try:
+            async with http.patch("/_sim/config", json={"cdn_latency_ms": 5_000}) as answer:
+                assert answer.status == 200
+            yield
+        finally:
+            await http.patch("/_sim/config", json={"cdn_latency_ms": 0})
 
 
 @asynccontextmanager
