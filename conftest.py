@@ -1,5 +1,6 @@
 """What the tests of every member share."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,16 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest; otherwise the order stays as it was drawn."""
     items.sort(key=lambda item: _place(item.nodeid, LONGEST))
+
+
+def pytest_sessionstart() -> None:
+    """What is imported stays: to look for garbage in it took a tenth of the unit tests' time."""
+    gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    """So does what was collected."""
+    gc.freeze()
 
 
 def _place(name: str, folders: Sequence[str]) -> int:

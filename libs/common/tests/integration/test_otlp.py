@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -133,3 +135,14 @@ def test_a_receiver_that_is_away_costs_nothing_and_is_complained_of_once(
     assert [line["msg"] for line in lines].count("lost too") == 3
     complaints = [line["logger"] for line in lines if line["logger"].startswith("opentelemetry")]
     assert len(complaints) == len(set(complaints))
+
+
+def test_without_a_receiver_the_sdk_is_never_imported() -> None:
+    code = (
+        "import sys; from b9_common import logs, telemetry;"
+        "logs.configure_logging('s', '0'); telemetry.configure_telemetry('s', '0', None);"
+        "sys.exit(any(m.startswith(('opentelemetry.sdk', 'opentelemetry.exporter', 'requests'))"
+        " for m in sys.modules))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
