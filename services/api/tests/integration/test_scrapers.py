@@ -137,14 +137,14 @@ async def test_errors_are_told_alike_together_and_the_last_one_with_the_scraper(
     api: Harness,
 ) -> None:
     assert (await shown(api))["last_error"] is None
-    for minutes, call_class in ((30, "timeout"), (20, "timeout"), (10, "forbidden"), (5, "ok")):
+    for minutes, call_class in ((20, "timeout"), (10, "timeout"), (5, "forbidden"), (2, "ok")):
         await call(api, "reddit", call_class, at=NOW - timedelta(minutes=minutes))
     await call(api, "instagram", "malformed")
 
     told = (await shown(api, "/errors?window=1h"))["items"]
 
     assert [(one["call_class"], one["calls"]) for one in told] == [("timeout", 2), ("forbidden", 1)]
-    assert datetime.fromisoformat(told[0]["last_at"]) == NOW - timedelta(minutes=20)
+    assert datetime.fromisoformat(told[0]["last_at"]) == NOW - timedelta(minutes=10)
     assert (await shown(api, "/errors?window=7d"))["items"] == told
 
 
