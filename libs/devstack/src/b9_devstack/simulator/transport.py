@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import struct
+import sys
 from email.utils import formatdate
 from time import time
 from typing import Final
@@ -82,7 +83,7 @@ async def hang(seconds: float) -> None:
 def waited_s(request: web.Request) -> float:
     """How long *request*, without a body, had been here before we, who may be late, read it."""
     raw = request.transport and request.transport.get_extra_info("socket")
-    if not raw:
+    if not raw or sys.platform != "linux":
         return 0.0
     told = raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LAST_DATA_RECEIVED.size)
     (milliseconds,) = LAST_DATA_RECEIVED.unpack(told)
