@@ -22,6 +22,10 @@ class ProcessError(Exception):
     """A child could not be started, or ended when it should not have."""
 
 
+class EarlyEndError(ProcessError):
+    """A child ended by itself before it was ready."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command:
     """What to run, with which environment, and where its output goes. Nothing is inherited."""
@@ -153,12 +157,15 @@ class Process:
                 return
 
     async def while_starting(self, timeout_s: float) -> AsyncIterator[None]:
-        """Look again and again while it runs; raises `ProcessError` when it ends or is too slow."""
+        """
+        Look again and again while it runs. Raises `EarlyEndError` when it ends, `ProcessError` when
+        it is too slow.
+        """
         deadline = asyncio.get_running_loop().time() + timeout_s
         while True:
             yield
             if not self.running:
-                raise ProcessError(
+                raise EarlyEndError(
                     f"{self.command.name} did not start: {self._ended()}{self._tail()}"
                 )
             if asyncio.get_running_loop().time() > deadline:

@@ -1,5 +1,6 @@
 """The servers keep what they acknowledged through kill -9, and can be frozen and thawed."""
 
+import sys
 from pathlib import Path
 
 import aiohttp
@@ -9,9 +10,10 @@ import pytest
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
 
-from b9_devstack.process import ProcessError
+from b9_devstack.process import Command, EarlyEndError, Process, ProcessError
 from b9_devstack.servers import NatsServer, PostgresServer, S3Server
 from b9_devstack.servers.s3 import BUCKET, REGION
+from b9_devstack.servers.server import Server
 from b9_devstack.testing import Database
 
 
@@ -106,3 +108,46 @@ async def _make_a_table_nobody_else_has(database: Database) -> None:
     connection = await asyncpg.connect(database.owner_dsn)
     await connection.execute("CREATE TABLE only_mine (n int)")
     await connection.close()
+
+
+class Crashing(Server):
+    """Ends by itself as often as it is told to, and runs then; each start leaves a mark."""
+
+    name = "crashing"
+    start_tries = 3
+
+    def __init__(self, folder: Path, *, crashes: int) -> None:
+        super().__init__(folder)
+        self._crashes = crashes
+
+    @property
+    def starts(self) -> int:
+        return len((self.folder / "marks").read_text())
+
+    def command(self) -> Command:
+        code = (
+            "import pathlib, sys, time; marks = pathlib.Path('marks');"
+            "marks.write_text((marks.read_text() if marks.exists() else '') + '.');"
+            f"len(marks.read_text()) > {self._crashes} or sys.exit('a nil pointer');"
+            "print('serving', flush=True); time.sleep(60)"
+        )
+        argv = [sys.executable, "-c", f"import os; os.chdir({str(self.folder)!r}); {code}"]
+        return Command(name=self.name, argv=argv, log=self.log)
+
+    async def ready(self, process: Process) -> None:
+        await process.until_ready(said="serving", timeout_s=20)
+
+
+async def test_a_server_that_crashes_as_it_starts_is_started_again(tmp_path: Path) -> None:
+    async with Crashing(tmp_path, crashes=2) as server:
+        assert (server.condition, server.starts) == ("up", 3)
+        assert len(server.exits) == 2
+
+
+async def test_one_that_keeps_crashing_is_given_up_with_its_last_words(tmp_path: Path) -> None:
+    server = Crashing(tmp_path, crashes=3)
+
+    with pytest.raises(EarlyEndError, match="a nil pointer"):
+        await server.start()
+
+    assert (server.running, server.starts) == (False, 3)

@@ -1,6 +1,7 @@
 """What every embedded server has in common: start, kill, freeze, restart on the same folder."""
 
 import asyncio
+import logging
 import signal
 from abc import ABC, abstractmethod
 from collections import deque
@@ -8,7 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from b9_devstack.process import Command, Exit, Process, ProcessError
+from b9_devstack.process import Command, EarlyEndError, Exit, Process, ProcessError
+
+_log = logging.getLogger(__name__)
 
 MAX_EXITS: Final = 20
 UP_POLL_S: Final = 0.02
@@ -23,6 +26,8 @@ class Server(ABC):
     name: str
     stop_grace_s = 6.0
     stop_signal = signal.SIGTERM
+    start_tries = 1
+    """How often it is started where it ends by itself meanwhile; more for whoever is known to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -112,6 +117,17 @@ class Server(ABC):
 
     async def _start(self) -> None:
         await self.prepare()
+        for left in reversed(range(self.start_tries)):
+            try:
+                await self._start_once()
+                break
+            except EarlyEndError as exc:
+                if not left:
+                    raise
+                _log.warning("started again: %s", exc)
+        self.wanted = self._serving = True
+
+    async def _start_once(self) -> None:
         self.tidy()
         self._remember_exit()
         self._serving = False
@@ -122,7 +138,6 @@ class Server(ABC):
             self.process.kill()
             await self.process.wait()
             raise
-        self.wanted = self._serving = True
 
     async def _stop(self) -> Exit | None:
         if self.process is None:
