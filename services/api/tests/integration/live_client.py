@@ -109,5 +109,5 @@ async def numbered(api: Harness) -> None:
     lease = api.leases[0] if api.leases else await api.lease()
     # Another may have led meanwhile; the next turn takes it again.
     await eventually(lease.tick)
-    while await Numbering(lease).turn():
+    while await Numbering(api.database, lease).turn():
         pass

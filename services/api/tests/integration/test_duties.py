@@ -357,7 +357,7 @@ async def test_the_machines_role_is_refused_a_persons_column(api: Harness) -> No
 
 async def test_an_event_committed_late_gets_the_later_number(api: Harness) -> None:
     """Its row was made first: a reader who goes by numbers must not have passed it by."""
-    numbering = Numbering(await api.lease())
+    numbering = Numbering(api.database, await api.lease())
     request_id = UUID((await api.add("nasa")).json()["request_id"])
     insert = "INSERT INTO request_events (request_id, type, message) VALUES ($1, 'test', $2)"
     slow = api.persister.transaction()

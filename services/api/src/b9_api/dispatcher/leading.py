@@ -71,7 +71,7 @@ class Leading:
             Duty(
                 name="numbering",
                 every_s=NUMBER_EVERY_S,
-                turn=Numbering(lease, self._numbered).turn,
+                turn=Numbering(database, lease, self._numbered).turn,
                 full=NUMBER_AT_ONCE,
             ),
             Duty(name="human", every_s=HUMAN_EVERY_S, turn=human.turn, full=AT_ONCE),
