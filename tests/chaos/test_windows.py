@@ -10,7 +10,7 @@ from tests.support.kill import paid_too_often
 from tests.support.state import ghosts_and_gaps
 from tests.support.truth import against_truth
 from tests.support.window import COMMITTED, Window, kill_in, kill_once_held, named
-from tests.support.world import World, until, world
+from tests.support.world import FOR_INSTAGRAM, World, until, world
 
 from b9_devstack.supervisor import StackOptions
 
@@ -66,7 +66,7 @@ POISON = {
 async def proxied(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     """One stack for all windows; each has creators of its own."""
     folder = tmp_path_factory.mktemp("windows") / "stack"
-    options = StackOptions(seed=SEED, durable=False)
+    options = StackOptions(seed=SEED, durable=False, services=FOR_INSTAGRAM)
     async with world(folder, options, proxied=("nats", "postgres", "s3")) as made:
         yield made
 

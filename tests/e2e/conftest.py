@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from tests.support.world import FOR_REDDIT, World, world
+from tests.support.world import FOR_INSTAGRAM, FOR_REDDIT, World, world
 
 from b9_devstack.supervisor import StackOptions
 
@@ -30,6 +30,15 @@ async def calm(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]
     """A stack on whose simulator nothing is slow or broken but what a name asks for."""
     folder = tmp_path_factory.mktemp("e2e") / "stack"
     async with world(folder, StackOptions(durable=False, seed=7)) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def instagram(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """As `calm`, of Instagram alone."""
+    folder = tmp_path_factory.mktemp("instagram") / "stack"
+    options = StackOptions(durable=False, seed=7, services=(*FOR_INSTAGRAM, "otlp"))
+    async with world(folder, options) as made:
         yield made
 
 

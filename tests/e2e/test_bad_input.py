@@ -14,14 +14,16 @@ SELECT (SELECT array_agg(media_pk) FROM instagram_reels WHERE creator_id = $1) A
 """
 
 
-async def stored(calm: World, owner: str) -> dict[str, set[str]]:
-    (row,) = await calm.rows(ROWS, owner)
+async def stored(instagram: World, owner: str) -> dict[str, set[str]]:
+    (row,) = await instagram.rows(ROWS, owner)
     return {key: set(value or ()) for key, value in row.items()}
 
 
-async def truth(calm: World, name: str) -> dict[str, Any]:
+async def truth(instagram: World, name: str) -> dict[str, Any]:
     """What a faithful copy holds, as the simulator tells it: pks by list, keys of assets."""
-    told: dict[str, Any] = await calm.simulator("GET", f"creators/{name}/truth?reels=90&posts=30")
+    told: dict[str, Any] = await instagram.simulator(
+        "GET", f"creators/{name}/truth?reels=90&posts=30"
+    )
     for table in ("reels", "posts"):
         told[table] = {item["pk"] for item in told[table]}
     return told
@@ -33,64 +35,66 @@ async def truth(calm: World, name: str) -> dict[str, Any]:
      "twice", "doublekey", "oddtypes"],
 )  # fmt: skip
 async def test_a_malformed_item_is_a_dead_letter_and_its_siblings_are_stored(
-    calm: World, kind: str
+    instagram: World, kind: str
 ) -> None:
     name = f"garbage.{kind}.few.anna"
-    row = await added(calm, {"username": name})
+    row = await added(instagram, {"username": name})
 
-    told = await truth(calm, name)
-    held = await stored(calm, row["owner_id"])
+    told = await truth(instagram, name)
+    held = await stored(instagram, row["owner_id"])
     assert row["status"] == "completed"
     assert held["reels"] == told["reels"]
     assert held["posts"] == told["posts"]
-    letters = await calm.rows(
+    letters = await instagram.rows(
         "SELECT code, kind FROM dead_letters WHERE request_id = $1", row["id"]
     )
     assert {letter["kind"] for letter in letters} <= {"item"}
     assert len(letters) == sum(told["malformed"].values())
 
 
-async def test_a_private_account_fails_at_once_and_its_profile_is_kept(calm: World) -> None:
-    row = await added(calm, {"username": "private.person"})
+async def test_a_private_account_fails_at_once_and_its_profile_is_kept(instagram: World) -> None:
+    row = await added(instagram, {"username": "private.person"})
 
     assert (row["status"], row["error_code"]) == ("failed", "target_private")
-    assert await calls(calm, "private.person") == 1
-    assert await calm.value(
+    assert await calls(instagram, "private.person") == 1
+    assert await instagram.value(
         "SELECT is_private FROM instagram_creators WHERE ig_user_id = $1", row["owner_id"]
     )
 
 
-async def test_gone_media_end_the_request_partial_and_the_rows_stay(calm: World) -> None:
-    row = await added(calm, {"username": "gone.few.bea"})
+async def test_gone_media_end_the_request_partial_and_the_rows_stay(instagram: World) -> None:
+    row = await added(instagram, {"username": "gone.few.bea"})
 
     assert row["status"] == "partial"
-    held = await stored(calm, row["owner_id"])
+    held = await stored(instagram, row["owner_id"])
     assert (len(held["reels"]), len(held["posts"])) == (13, 5)
-    states = await calm.rows(
+    states = await instagram.rows(
         "SELECT state, count(*) AS n FROM media_assets WHERE owner_id = $1 GROUP BY state",
         row["owner_id"],
     )
     assert {one["state"] for one in states} == {"stored", "gone"}
 
 
-async def test_expired_media_are_gone_and_the_rows_stay(calm: World) -> None:
-    row = await added(calm, {"username": "expired.few.cleo"})
+async def test_expired_media_are_gone_and_the_rows_stay(instagram: World) -> None:
+    row = await added(instagram, {"username": "expired.few.cleo"})
 
     assert row["status"] == "partial"
-    held = await stored(calm, row["owner_id"])
+    held = await stored(instagram, row["owner_id"])
     assert (len(held["reels"]), len(held["posts"])) == (13, 5)
-    states = await calm.rows(
+    states = await instagram.rows(
         "SELECT DISTINCT state FROM media_assets WHERE owner_id = $1", row["owner_id"]
     )
     assert [one["state"] for one in states] == ["gone"]
 
 
 @pytest.mark.parametrize("name", ["wrongtype.few.dana", "escaping.few.eve"])
-async def test_hostile_media_are_refused_and_the_rest_is_stored(calm: World, name: str) -> None:
-    row = await added(calm, {"username": name})
+async def test_hostile_media_are_refused_and_the_rest_is_stored(
+    instagram: World, name: str
+) -> None:
+    row = await added(instagram, {"username": name})
 
     assert row["status"] == "partial"
-    states = await calm.rows(
+    states = await instagram.rows(
         "SELECT DISTINCT state FROM media_assets WHERE owner_id = $1", row["owner_id"]
     )
     assert {one["state"] for one in states} == {"stored", "rejected"}
@@ -101,18 +105,18 @@ async def test_hostile_media_are_refused_and_the_rest_is_stored(calm: World, nam
     ["flaky.few.fay", "limited.few.gia", "broken.few.hal", "redirecting.few.ian",
      "chunked.few.joy", "hidden.few.kim", "short.few.lea", "overlap.few.mia", "collab.few.noa"],
 )  # fmt: skip
-async def test_what_only_hinders_does_not_hurt(calm: World, name: str) -> None:
-    row = await added(calm, {"username": name})
+async def test_what_only_hinders_does_not_hurt(instagram: World, name: str) -> None:
+    row = await added(instagram, {"username": name})
 
     assert row["status"] == "completed", row["error_code"]
-    told = await truth(calm, name)
-    found = await calm.rows(
+    told = await truth(instagram, name)
+    found = await instagram.rows(
         "SELECT asset_key, state FROM media_assets WHERE asset_key = ANY($1::text[])",
         list(told["assets"]),
     )
     assert {one["state"] for one in found} == {"stored"}
     for table in ("reels", "posts"):
-        kept = await calm.rows(
+        kept = await instagram.rows(
             f"SELECT media_pk FROM instagram_{table} WHERE media_pk = ANY($1::text[])",
             list(told[table]),
         )
@@ -120,27 +124,27 @@ async def test_what_only_hinders_does_not_hurt(calm: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["nocursor.olga", "loopcursor.pia"])
-async def test_a_broken_cursor_ends_partial_and_says_so(calm: World, name: str) -> None:
-    row = await added(calm, {"username": name})
+async def test_a_broken_cursor_ends_partial_and_says_so(instagram: World, name: str) -> None:
+    row = await added(instagram, {"username": name})
 
     assert row["status"] == "partial"
     marker = row["marker"]
     assert "cursor" in str(marker)
 
 
-async def test_an_account_without_content_is_complete_and_empty(calm: World) -> None:
-    row = await added(calm, {"username": "empty.quin"})
+async def test_an_account_without_content_is_complete_and_empty(instagram: World) -> None:
+    row = await added(instagram, {"username": "empty.quin"})
 
     assert row["status"] == "completed"
-    assert await stored(calm, row["owner_id"]) == {"reels": set(), "posts": set()}
+    assert await stored(instagram, row["owner_id"]) == {"reels": set(), "posts": set()}
 
 
-async def test_a_renamed_account_is_held_under_its_new_name(calm: World) -> None:
-    row = await added(calm, {"username": "renamed.few.rob"})
+async def test_a_renamed_account_is_held_under_its_new_name(instagram: World) -> None:
+    row = await added(instagram, {"username": "renamed.few.rob"})
 
     assert row["status"] == "completed"
     assert (
-        await calm.value(
+        await instagram.value(
             "SELECT username FROM instagram_creators WHERE ig_user_id = $1", row["owner_id"]
         )
         == "moved.few.rob"
@@ -148,15 +152,15 @@ async def test_a_renamed_account_is_held_under_its_new_name(calm: World) -> None
 
 
 async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_resumes(
-    calm: World,
+    instagram: World,
 ) -> None:
-    await calm.simulator("POST", "faults", {"match": "few.waits", "kind": "unavailable"})
-    request_id = await calm.add("few.waits")
-    url = f"{calm.stack.gateway_url}/api/requests/{request_id}"
-    headers = {"Authorization": f"Bearer {calm.stack.token}"}
+    await instagram.simulator("POST", "faults", {"match": "few.waits", "kind": "unavailable"})
+    request_id = await instagram.add("few.waits")
+    url = f"{instagram.stack.gateway_url}/api/requests/{request_id}"
+    headers = {"Authorization": f"Bearer {instagram.stack.token}"}
 
     async def told() -> dict[str, Any]:
-        async with calm.http.get(url, headers=headers) as response:
+        async with instagram.http.get(url, headers=headers) as response:
             answer: dict[str, Any] = await response.json()
             return answer
 
@@ -172,7 +176,7 @@ async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_res
     assert seen["reason"] == "upstream_error"
     assert seen["until"] is not None
 
-    await calm.simulator("DELETE", "faults")
+    await instagram.simulator("DELETE", "faults")
 
     async def completed() -> bool:
         return bool((await told())["status"] == "completed")

@@ -6,7 +6,7 @@ from typing import Any, Final
 from tests.support.crowd import Crowd
 from tests.support.log_fold import against_the_log
 from tests.support.state import INSTAGRAM
-from tests.support.world import World
+from tests.support.world import FOR_INSTAGRAM, World
 
 from b9_devstack.supervisor import StackOptions
 
@@ -61,7 +61,7 @@ class Creators(Crowd):
     def options(self, seed: int, *, drift: bool) -> StackOptions:
         """See `Crowd`."""
         args = ("--drift",) if drift else ()
-        return StackOptions(seed=seed, durable=False, simulator_args=args)
+        return StackOptions(seed=seed, durable=False, services=FOR_INSTAGRAM, simulator_args=args)
 
     async def prepare(self, world: World) -> None:
         """See `Crowd`. As migrated it is ready."""

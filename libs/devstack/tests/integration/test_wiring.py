@@ -44,6 +44,14 @@ def test_a_service_that_is_left_out_is_not_made(tmp_path: Path) -> None:
     assert set(services(wire(tmp_path, StackOptions(services=("persister",))))) == {"persister-1"}
 
 
+def test_nobody_is_sent_to_a_receiver_that_is_left_out(tmp_path: Path) -> None:
+    without = services(wire(tmp_path, StackOptions(services=("gateway", "persister"))))
+    whole = services(wire(tmp_path, StackOptions()))
+
+    assert {service.env["B9_OTLP_URL"] for service in without.values()} == {""}
+    assert whole["otlp"].health_url.startswith(whole["gateway-1"].env["B9_OTLP_URL"])
+
+
 def test_no_service_is_given_a_name_under_another_services_prefix(tmp_path: Path) -> None:
     for service in wire(tmp_path, StackOptions()).services():
         own = PREFIXES[service.name.rsplit("-", 1)[0]]

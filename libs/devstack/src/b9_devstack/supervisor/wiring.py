@@ -120,7 +120,7 @@ class Wiring:
         return {
             "B9_NATS_URL": self.nats.url,
             "B9_LOG_LEVEL": self.options.log_level,
-            "B9_OTLP_URL": self.url("otlp"),
+            "B9_OTLP_URL": self.url("otlp") if self.options.count("otlp") else "",
             "B9_UPSTREAM": self.options.upstream,
             "B9_GIT_SHA": self.git_sha,
             "B9_INSTANCE": name,
