@@ -169,6 +169,7 @@ async def test_while_the_provider_is_down_the_request_waits_visibly_and_then_res
     async def waiting() -> bool:
         # What is shown, and why, in one answer: the next may be of the next try.
         shown = await told()
+        seen.clear()
         seen.update(shown["waiting"] or {})
         return bool(shown["status"] == "waiting")
 

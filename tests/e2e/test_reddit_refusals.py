@@ -110,6 +110,7 @@ async def test_what_is_not_said_of_the_target_leaves_it_waiting_visibly_and_then
         async def waiting() -> bool:
             # What is shown, and why, in one answer: a wait lasts a second.
             _, told = await reddit.ask("GET", f"requests/{request_id}")
+            seen.clear()
             seen.update(told["waiting"] or {})
             return bool(told["status"] == "waiting")
 

@@ -14,17 +14,19 @@ T = TypeVar("T")
 
 async def heedful(waiting: Awaitable[T]) -> T:
     """
-    What *waiting* gives, unless this task is cancelled, be it in the moment in which that comes.
+    What *waiting* gives or raises, unless this task is cancelled, be it in the moment in which that
+    comes.
 
     Before Python 3.12, `asyncio.wait_for` passes over a cancellation that comes together with the
     answer; nats-py asks by it, and a loop that asks for ever would then never end.
     """
     task = asyncio.current_task()
     before = task.cancelling() if task else 0
-    found = await waiting
-    if task and task.cancelling() > before:
-        raise asyncio.CancelledError
-    return found
+    try:
+        return await waiting
+    finally:
+        if task and task.cancelling() > before:
+            raise asyncio.CancelledError
 
 
 async def end(task: "asyncio.Task[Any]", *, again_s: float = AGAIN_S) -> None:

@@ -109,14 +109,17 @@ async def test_a_switch_is_seen_within_a_second_and_its_absence_stops(broker: Br
             await eventually(lambda: says(words))
             return time.monotonic() - began
 
-        took = [await seen("control unknown: no entry platform.instagram")]
-        await put_control(broker, "platform.instagram", entry(1))
-        took.append(await seen(None))
-        await put_control(broker, "platform.instagram", entry(2, enabled=False))
-        took.append(await seen("platform.instagram stopped: r2"))
+        await seen("control unknown: no entry platform.instagram")
+        going, stopping = list[float](), list[float]()
+        for version in (1, 3, 5):
+            await put_control(broker, "platform.instagram", entry(version))
+            going.append(await seen(None))
+            await put_control(broker, "platform.instagram", entry(version + 1, enabled=False))
+            stopping.append(await seen(f"platform.instagram stopped: r{version + 1}"))
 
-    # The slowest may be one during which the machine stood still.
-    assert sorted(took)[1] < 1
+    # During some of them the machine may have stood still.
+    assert min(going) < 1
+    assert min(stopping) < 1
 
 
 async def test_a_writer_that_is_behind_cannot_turn_a_switch_back(broker: Broker) -> None:

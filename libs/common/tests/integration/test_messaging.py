@@ -148,13 +148,14 @@ async def test_a_retryable_message_comes_back_after_its_own_delay_not_at_once(
     async def handle(delivery: Delivery[StageTracked]) -> None:
         at.append(asyncio.get_running_loop().time())
         if delivery.attempt == 1:
-            raise RetryableError("throttled", delay_s=0.8)
+            # Longer than the pause that would be chosen for it.
+            raise RetryableError("throttled", delay_s=2.4)
 
     await publish(broker, 1)
     async with Running(broker, each(handle)):
         await until(lambda: _is(broker, "floor", 1))
     assert len(at) == 2
-    assert 0.7 < at[1] - at[0] < DURABLE.ack_wait_s / 2
+    assert 2.3 < at[1] - at[0] < DURABLE.ack_wait_s / 2
 
 
 async def test_a_terminal_error_is_acked_without_a_dead_letter(broker: Broker) -> None:

@@ -24,6 +24,23 @@ async def test_a_cancellation_that_comes_together_with_the_answer_is_heeded(
         await asking
 
 
+async def test_a_cancellation_that_comes_together_with_a_refusal_is_heeded() -> None:
+    answer = asyncio.get_running_loop().create_future()
+
+    async def refused() -> None:
+        await asyncio.wait_for(answer, 60)
+        raise LookupError
+
+    asking = asyncio.create_task(heedful(refused()))
+    await asyncio.sleep(0)
+
+    answer.set_result("nobody is there")
+    asking.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+
 async def test_an_answer_that_comes_before_any_cancellation_is_given() -> None:
     answer = asyncio.get_running_loop().create_future()
     asking = asyncio.create_task(heedful(asyncio.wait_for(answer, 60)))

@@ -49,7 +49,9 @@ def test_nobody_is_sent_to_a_receiver_that_is_left_out(tmp_path: Path) -> None:
     whole = services(wire(tmp_path, StackOptions()))
 
     assert {service.env["B9_OTLP_URL"] for service in without.values()} == {""}
-    assert whole["otlp"].health_url.startswith(whole["gateway-1"].env["B9_OTLP_URL"])
+    receiver = whole["gateway-1"].env["B9_OTLP_URL"]
+    assert receiver
+    assert whole["otlp"].health_url.startswith(receiver)
 
 
 def test_no_service_is_given_a_name_under_another_services_prefix(tmp_path: Path) -> None:

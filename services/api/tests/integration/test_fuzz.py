@@ -48,7 +48,7 @@ async def tally_of(dsn: str, url: str, token: str, **plan: Any) -> Tally:
 
 
 def _fuzz(*asked: Any) -> Tally:
-    """The gateway answers in another thread, and is measured there."""
+    """The gateway answers in the thread of the test, and is measured there."""
     with unmeasured():
         return fuzz(*asked)
 

@@ -34,7 +34,7 @@ async def drive_is(bench: Bench, drive: int) -> bool:
 
 async def slow_from_the_second_page_on(bench: Bench) -> None:
     """So that there are reels left to be asked for, however late this test acts."""
-    await bench.simulator.fault(kind="slow", match="/reels", after=1, delay_s=1.0)
+    await bench.simulator.fault(kind="slow", match="/reels", after=1, delay_s=1.5)
 
 
 async def stage_is(bench: Bench, state: StageState, reason: str) -> StageTracked | None:
@@ -153,9 +153,9 @@ async def test_a_stopping_process_hands_its_request_over_within_seconds(bench: B
     await bench.request("anna.example")
     await eventually(lambda: have(bench, 12))
 
+    await bench.start()
     ended = await first.stop()
     await bench.simulator.mend()
-    await bench.start()
     marker = await bench.finished()
 
     assert ended.code == 0

@@ -8,8 +8,10 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
+from b9_common.ending import heedful
 from b9_common.errors import OutageError
 from b9_common.messaging.connection import Broker
 
@@ -63,7 +65,7 @@ async def stored_piece(
                 f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(asked), reply=inbox
             )
             async with asyncio.timeout(ANSWER_S):
-                while (kept := _kept(await subscription.next_msg(timeout=ANSWER_S))) is not None:
+                while (kept := await _next(subscription)) is not None:
                     found.append(kept)
         finally:
             await subscription.unsubscribe()
@@ -81,6 +83,10 @@ async def stored_messages(
         for kept in piece:
             yield kept
         seq = piece[-1].seq + 1
+
+
+async def _next(subscription: Subscription) -> Kept | None:
+    return _kept(await heedful(subscription.next_msg(timeout=ANSWER_S)))
 
 
 def _kept(msg: Msg) -> Kept | None:

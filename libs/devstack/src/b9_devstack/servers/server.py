@@ -122,7 +122,7 @@ class Server(ABC):
                 await self._start_once()
                 break
             except EarlyEndError as exc:
-                if not left:
+                if not left or self._was_killed():
                     raise
                 _log.warning("started again: %s", exc)
         self.wanted = self._serving = True
@@ -138,6 +138,10 @@ class Server(ABC):
             self.process.kill()
             await self.process.wait()
             raise
+
+    def _was_killed(self) -> bool:
+        ended = self.last_exit
+        return ended is not None and ended.signal == signal.SIGKILL.name
 
     async def _stop(self) -> Exit | None:
         if self.process is None:

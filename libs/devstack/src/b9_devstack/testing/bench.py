@@ -53,7 +53,7 @@ async def eventually(
         if time.monotonic() > end:
             raise AssertionError(f"not within {within_s} s") from silence
         try:
-            answer = await ask()
+            answer, silence = await ask(), None
         except OutageError as exc:
             silence = exc
         if not answer:

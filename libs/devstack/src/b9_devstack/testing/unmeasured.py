@@ -12,7 +12,7 @@ MEASURING: Final = "COVERAGE_"
 
 @contextmanager
 def unmeasured() -> Iterator[None]:
-    """Measure nothing in this block, and in threads begun meanwhile: another test measures it."""
+    """Measure nothing in this block, and in no thread begun meanwhile: another test measures it."""
     tracing, tracing_threads = sys.gettrace(), threading.gettrace()
     sys.settrace(None)
     threading.settrace(None)

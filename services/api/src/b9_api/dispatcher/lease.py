@@ -30,7 +30,8 @@ class Lease:
     This process's claim to lead.
 
     Only `transaction` proves leadership: whatever a frozen and thawed leader still believes, its
-    next transaction fails. Between transactions it may repeat only what is safe to repeat.
+    next transaction fails. Between transactions it may repeat only what is safe to repeat. *ttl* is
+    longer than its holder takes to renew it.
     """
 
     def __init__(self, database: Database, instance: str, *, ttl: timedelta = TTL) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-UNNUMBERED: Final = "SELECT 1 FROM request_events WHERE id IS NULL LIMIT 1"
+# In the order of the index of those without a number, so that nothing else is ever read.
+UNNUMBERED: Final = "SELECT 1 FROM request_events WHERE id IS NULL ORDER BY entry_id LIMIT 1"
 
 # By the leader alone and after commit, so that a later commit never gets an earlier number.
 NUMBER: Final = """
