@@ -32,7 +32,7 @@ _SWITCHED: Final = (
     f"{_SCRAPERS}test_stop_and_start_write_what_is_wanted_once_and_tell_what_is_observed_apart"
 )
 _OBSERVED: Final = f"{_SCRAPERS}test_what_is_observed_is_what_processes_report"
-_HEALTH: Final = "test_edge.py::test_health_names_what_is_down_within_five_seconds_and_recovers"
+_HEALTH: Final = "test_edge.py::test_health_names_what_is_down_within_seconds_and_recovers"
 _INFO: Final = f"{_SCRAPERS}test_what_is_told_of_control_is_served"
 _ALIVE: Final = f"{_SYSTEM}test_whoever_works_is_alive_and_ready_and_says_which_version"
 _VOCABULARY: Final = (
