@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """What is imported stays: to look for garbage in it took a tenth of the unit tests' time."""
+    """What is imported stays: to look for garbage in it again and again takes time."""
     gc.freeze()
 
 

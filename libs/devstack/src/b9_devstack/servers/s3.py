@@ -45,7 +45,7 @@ class S3Server(Server):
 
     name = "s3"
     stop_grace_s = 5.0  # it needs 2-4 s when idle, and ignores SIGTERM for long when busy
-    start_tries = 3  # its parts race as they start, and rarely crash it
+    start_tries = 3  # it was seen to crash as it started
 
     def __init__(
         self,
