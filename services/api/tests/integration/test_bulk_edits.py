@@ -29,10 +29,11 @@ async def bulk(api: Harness, path: str = BULK, key: str | None = None, **body: A
 
 async def patiently(api: Harness, **body: Any) -> Answer:
     """As `bulk`; where the gateway was too busy and did nothing, again, as it says one may."""
-    for _ in range(5):
-        answer = await bulk(api, **body)
+    answer = await bulk(api, **body)
+    for _ in range(4):
         if answer.status != 503:
             break
+        answer = await bulk(api, **body)
     return answer
 
 
