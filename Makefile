@@ -89,7 +89,7 @@ test: env ## Unit, property, integration, end-to-end tests and a few kills, with
 	@$(COVERAGE) combine --quiet
 	$(COVERAGE) report --skip-covered
 
-kills: env ## Kill every process in the middle of its work, again and again (about an hour)
+kills: env ## Kill every process in the middle of its work, again and again (an hour, or ARGS='-n 2' half of it)
 	$(PYTHON) -m pytest -q tests/chaos $(ARGS)
 
 chaos: kills ## The same

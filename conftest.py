@@ -21,7 +21,14 @@ settings.register_profile("b9", max_examples=40, deadline=None)
 settings.load_profile("b9")
 
 # Files that take longest, longest first: begun last, one of them would run alone at the end.
-LONGEST = ("tests/chaos/", "tests/e2e/")
+LONGEST = (
+    "tests/chaos/",
+    "tests/e2e/",
+    "services/reddit-ingest/",
+    "services/api/tests/integration/test_live.py",
+    "libs/",
+    "services/instagram-ingest/",
+)
 
 # A database per test writes some ten megabytes; on a disk that is half of what many tests cost.
 # What survives a kill -9 is the same: nobody pulls the plug.
